@@ -1,0 +1,32 @@
+#pragma once
+
+#include "kernels/core/fft.hpp"
+
+// The two engines behind Fft3d; included by fft.cpp, fft_fftw.cpp and fft_cufft.cu only.
+namespace bramble {
+
+struct Fft3d::FftwPlans {
+  explicit FftwPlans(Extent extent);
+  ~FftwPlans();
+  FftwPlans(const FftwPlans&) = delete;
+  FftwPlans& operator=(const FftwPlans&) = delete;
+  void forward(const float* real, Complex* spectrum) const;
+  void inverse(Complex* spectrum, float* real) const;
+
+  struct Plans;
+  std::unique_ptr<Plans> plans;
+};
+
+struct Fft3d::CufftPlans {
+  CufftPlans(const Exec& exec, Extent extent);
+  ~CufftPlans();
+  CufftPlans(const CufftPlans&) = delete;
+  CufftPlans& operator=(const CufftPlans&) = delete;
+  void forward(const Exec& exec, const float* real, Complex* spectrum) const;
+  void inverse(const Exec& exec, Complex* spectrum, float* real) const;
+
+  struct Plans;
+  std::unique_ptr<Plans> plans;
+};
+
+}  // namespace bramble
