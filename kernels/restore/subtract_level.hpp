@@ -1,0 +1,11 @@
+#pragma once
+
+#include "kernels/core/exec.hpp"
+#include "kernels/core/volume.hpp"
+
+namespace bramble {
+
+// result = values - level, not clipped.
+void subtract_level(const Exec& exec, VolumeView<const float> values, float level, VolumeView<float> result);
+
+}  // namespace bramble
