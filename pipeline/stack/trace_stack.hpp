@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "kernels/core/bit_volume.hpp"
+#include "kernels/core/exec.hpp"
+#include "kernels/trace/thin.hpp"
+#include "pipeline/records/parameters.hpp"
+#include "pipeline/stack/prune_spurs.hpp"
+#include "pipeline/stack/trace_dendrites.hpp"
+
+namespace bramble {
+
+struct Trace {
+  std::vector<Dendrite> dendrites;
+  std::vector<Spur> spurs;
+};
+
+// The trace stage: foreground -> skeleton -> graph -> shafts without spurs -> dendrites.
+class TraceStack {
+ public:
+  explicit TraceStack(MemorySpace space);
+
+  // Thins `foreground` in place. `smoothed` (background-subtracted, on the host) is what centrelines are fitted to.
+  Trace run(const Exec& exec, BitVolume& foreground, VolumeView<const float> smoothed,
+            const TraceParameters& parameters, const TraceDendritesParams& dendrites);
+
+ private:
+  Volume<std::uint32_t> squared_distance_nm2_;
+  Volume<std::uint32_t> distance_scratch_;
+  ThinScratch thin_scratch_;
+  BitVolume host_skeleton_;
+  Volume<std::uint32_t> host_distance_;
+};
+
+}  // namespace bramble
