@@ -1,0 +1,14 @@
+#pragma once
+
+#include "pipeline/records/stack_result.hpp"
+
+#include <string>
+
+namespace bramble {
+
+// Writes the shaft graph of one stack as SWC (x, y, z, radius in um; type 3): one tree per dendrite
+// that branches off none, its branches joined to the node they leave. Spines are not part of it.
+// Header lines as INCF recommends. Committed by rename.
+void write_swc(const std::string& path, const StackResult& result);
+
+}  // namespace bramble
