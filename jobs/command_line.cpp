@@ -1,0 +1,215 @@
+#include "jobs/command_line.hpp"
+
+#include "jobs/mpi_session.hpp"
+#include "jobs/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <sstream>
+
+namespace bramble {
+namespace {
+
+// A text of help: what stands first, and the one line that lists show.
+struct HelpText {
+  const char* examples;
+  const char* description;
+};
+
+constexpr HelpText program_help{
+    "Examples:\n"
+    "  bramble phantom study/\n"
+    "  bramble run study/ --out results/\n"
+    "  mpirun --bind-to none -n 4 bramble run data/ --out results/ --config project.toml\n",
+    "Counts dendritic spines in archives of two-photon z-stacks: density, turnover and shape per\n"
+    "animal, region and timepoint.\n\n"
+    "Exit codes: 0 complete, 1 internal error, 2 usage or configuration, 3 some stacks failed,\n"
+    "4 nothing usable in the input, 5 no usable device or MPI problem, 75 interrupted.\n"};
+
+constexpr HelpText run_help{
+    "Examples:\n"
+    "  bramble run data/ --out results/\n"
+    "  bramble run data/ --out results/ --select sub=M01,ses=dm03 --dry-run\n"
+    "  mpirun --bind-to none -n 4 bramble run data/ --out results/ --config project.toml\n",
+    "From archives to tables and report; the same command resumes what was interrupted"};
+
+constexpr HelpText scan_help{
+    "Examples:\n"
+    "  bramble scan data/\n"
+    "  bramble scan data/ --json > manifest.json\n",
+    "What the archives hold, and what of it cannot be used"};
+
+constexpr HelpText reduce_help{
+    "Examples:\n"
+    "  bramble reduce results/\n"
+    "  bramble reduce results/ --json\n",
+    "Tables and report again, from the results in a run folder"};
+
+constexpr HelpText devices_help{
+    "Examples:\n"
+    "  bramble devices\n"
+    "  mpirun --bind-to none -n 2 bramble devices --json\n",
+    "The processors and CUDA devices that each rank sees"};
+
+constexpr HelpText phantom_help{
+    "Examples:\n"
+    "  bramble phantom study/\n"
+    "  bramble phantom study/ --preset tiny --seed 7\n",
+    "A synthetic study of two groups, with its ground truth"};
+
+// CLI11 prints a footer last; here it holds the examples, and they come first.
+class ExamplesFirst : public CLI::Formatter {
+ public:
+  std::string make_description(const CLI::App* app) const override {
+    return app->get_footer() + "\n" + CLI::Formatter::make_description(app) + "\n";
+  }
+  std::string make_footer(const CLI::App*) const override { return {}; }
+};
+
+CLI::App& add_command(CLI::App& app, const char* name, const HelpText& help) {
+  CLI::App& command = *app.add_subcommand(name, help.description);
+  command.footer(help.examples);
+  return command;
+}
+
+void add_input_options(CLI::App& command, InputOptions& input, bool archives_required) {
+  CLI::Option* const archives =
+      command.add_option("ARCHIVE", input.archives, "archive files, or folders of *.h5 files");
+  archives->required(archives_required);
+  command.add_option("--config", input.config, "parameters, TOML");
+  command.add_option("--channel", input.channel, "the channel to analyse, where there are several");
+  command.add_option("--voxel-size-um", input.voxel_size_um,
+                     "z,y,x in um, instead of what the archive says");
+  command.add_option("--select", input.selection, "only sub=..,ses=..,fov=..");
+}
+
+void add_run(CLI::App& app, RunOptions& options) {
+  CLI::App& command = add_command(app, "run", run_help);
+  add_input_options(command, options.input, false);
+  command.add_option("--out", options.out, "the run folder");
+  command.add_option("--device", options.device, "auto, cpu or cuda")
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+      ->capture_default_str();
+  command
+      .add_option("--threads", options.num_threads,
+                  "per rank; 0: the processors of the node shared among its ranks")
+      ->check(CLI::Range(0, 4096))
+      ->capture_default_str();
+  command.add_option("--progress", options.progress, "auto, bar, lines or none")
+      ->check(CLI::IsMember({"auto", "bar", "lines", "none"}))
+      ->capture_default_str();
+  command.add_flag("--print-config", options.print_config,
+                   "print the resolved parameters, and end");
+  command.add_flag("--dry-run", options.dry_run, "say what would be done, and end");
+  command.add_flag("--json", options.json, "the result as JSON on stdout");
+  command.callback([&options] {
+    if (!options.print_config && options.input.archives.empty()) {
+      throw CLI::RequiredError("ARCHIVE");
+    }
+    if (!options.print_config && options.out.empty()) {
+      throw CLI::RequiredError("--out");
+    }
+  });
+}
+
+void add_scan(CLI::App& app, ScanOptions& options) {
+  CLI::App& command = add_command(app, "scan", scan_help);
+  add_input_options(command, options.input, true);
+  command.add_option("--out", options.out, "write the manifest to this file too");
+  command.add_flag("--json", options.json, "the manifest as JSON on stdout");
+}
+
+void add_reduce(CLI::App& app, ReduceOptions& options) {
+  CLI::App& command = add_command(app, "reduce", reduce_help);
+  command.add_option("DIR", options.folder, "the run folder")->required();
+  command.add_flag("--json", options.json, "the result as JSON on stdout");
+}
+
+void add_devices(CLI::App& app, DevicesOptions& options) {
+  CLI::App& command = add_command(app, "devices", devices_help);
+  command.add_flag("--json", options.json, "as JSON on stdout");
+}
+
+// Numbers that are given replace those of the preset, whatever their order on the line.
+struct PhantomLine {
+  std::string out;
+  std::string preset = "study";
+  std::optional<std::uint64_t> seed;
+  std::optional<int> animals_per_group;
+  std::optional<int> fields_per_animal;
+};
+
+void add_phantom(CLI::App& app, PhantomLine& line) {
+  CLI::App& command = add_command(app, "phantom", phantom_help);
+  command.add_option("OUT", line.out, "folder for the archives")->required();
+  command.add_option("--preset", line.preset, "study or tiny")
+      ->check(CLI::IsMember({"study", "tiny"}))
+      ->capture_default_str();
+  command.add_option("--seed", line.seed, "of every random number");
+  command.add_option("--animals", line.animals_per_group, "per group");
+  command.add_option("--fields", line.fields_per_animal, "per animal");
+}
+
+PhantomOptions phantom_options(const PhantomLine& line) {
+  PhantomOptions options{.out = line.out, .parameters = phantom_preset(line.preset)};
+  PhantomParameters& parameters = options.parameters;
+  parameters.seed = line.seed.value_or(parameters.seed);
+  parameters.animals_per_group = line.animals_per_group.value_or(parameters.animals_per_group);
+  parameters.fields_per_animal = line.fields_per_animal.value_or(parameters.fields_per_animal);
+  return options;
+}
+
+// Help, version or mistake: CLI11 says which. Its own numbers for mistakes become ours.
+ExitCode end_here(const CLI::App& app, const CLI::ParseError& end) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = app.exit(end, out, err);
+  if (launcher_rank() == 0) {
+    std::cout << out.str();
+    std::cerr << err.str();
+  }
+  return code == 0 ? ExitCode::complete : ExitCode::usage;
+}
+
+}  // namespace
+
+Command parse_command_line(int argc, const char* const* argv) {
+  CLI::App app(program_help.description, "bramble");
+  app.footer(program_help.examples);
+  app.formatter(std::make_shared<ExamplesFirst>());
+  app.require_subcommand(1);
+  app.set_version_flag("--version", version_report);
+  RunOptions run;
+  ScanOptions scan;
+  ReduceOptions reduce;
+  DevicesOptions devices;
+  PhantomLine phantom;
+  add_run(app, run);
+  add_scan(app, scan);
+  add_reduce(app, reduce);
+  add_devices(app, devices);
+  add_phantom(app, phantom);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& end) {
+    return end_here(app, end);
+  }
+  if (app.got_subcommand("run")) {
+    return run;
+  }
+  if (app.got_subcommand("scan")) {
+    return scan;
+  }
+  if (app.got_subcommand("reduce")) {
+    return reduce;
+  }
+  if (app.got_subcommand("devices")) {
+    return devices;
+  }
+  return phantom_options(phantom);
+}
+
+}  // namespace bramble

@@ -1,0 +1,171 @@
+#include "jobs/command_run.hpp"
+
+#include "io/manifest_file.hpp"
+#include "io/sha256.hpp"
+#include "jobs/conditions_file.hpp"
+#include "jobs/item_worker.hpp"
+#include "jobs/mpi_session.hpp"
+#include "jobs/parameters_toml.hpp"
+#include "jobs/prepare_run.hpp"
+#include "jobs/processors.hpp"
+#include "jobs/progress.hpp"
+#include "jobs/rank_devices.hpp"
+#include "jobs/reduce_study.hpp"
+#include "jobs/shared_step.hpp"
+#include "jobs/stop_signal.hpp"
+#include "jobs/study_output.hpp"
+#include "jobs/version.hpp"
+#include "jobs/work_service.hpp"
+#include "kernels/core/error.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <optional>
+
+namespace bramble {
+namespace {
+
+using nlohmann::json;
+
+// One run on one rank. `prepared` is rank 0's.
+struct RankRun {
+  const RunOptions& options;
+  const MpiSession& session;
+  RunFolder folder;
+  RunRecord record;
+  std::optional<PreparedRun> prepared;
+};
+
+// Rank 0 decides, writes the folder, and says what the others need to follow.
+std::string start_text(RankRun& run, const std::vector<RankDevice>& devices) {
+  run.prepared = prepare_run(run.options.input, run.folder, run.record);
+  if (run.options.dry_run) {
+    return {};
+  }
+  commit_run(run.folder, run.record, *run.prepared);
+  spdlog::info("bramble {} (commit {}), parameters {}", run.record.provenance.version,
+               run.record.provenance.commit, run.record.provenance.parameters_hash);
+  for (const RankDevice& device : devices) {
+    spdlog::info(to_text(device));
+  }
+  const WorkPlan& plan = run.prepared->plan;
+  spdlog::info("attempt {}: {} items to do, {} stacks done before", run.prepared->attempt,
+               plan.items.size(), plan.num_stacks_done);
+  return json{{"attempt", run.prepared->attempt},
+              {"manifest_sha256", sha256_of_file(run.folder.manifest())}}
+      .dump();
+}
+
+Manifest read_shared_manifest(const RunFolder& folder, const std::string& expected_sha256) {
+  if (sha256_of_file(folder.manifest()) != expected_sha256) {
+    throw ResourceError(folder.manifest().string() +
+                        ": differs from what rank 0 wrote; --out must be a folder that all nodes "
+                        "share");
+  }
+  return read_manifest(folder.manifest());
+}
+
+// Works until nothing is left; returns, on rank 0, how many items are left all the same because the
+// run was told to stop.
+std::size_t work(const RankRun& run, const DeviceChoice& device, const std::string& start) {
+  const json shared = json::parse(start);
+  const Manifest manifest = read_shared_manifest(run.folder, shared.at("manifest_sha256"));
+  // The stream lives as long as the worker that uses it.
+  const Stream stream = device.backend == Backend::cuda ? make_stream(device.index) : Stream();
+  JobSetup setup{.folder = run.folder,
+                 .exec = device.backend == Backend::cuda ? cuda_exec(stream) : cpu_exec,
+                 .parameters = run.record.parameters,
+                 .provenance = run.record.provenance,
+                 .calibrations = read_conditions(run.folder.conditions())};
+  ItemWorker worker(
+      setup, manifest,
+      {.rank = run.session.world.rank(), .attempt = shared.at("attempt"), .device = device.id});
+  const WorkPlan plan = run.prepared ? run.prepared->plan : WorkPlan();
+  const bool is_terminal = isatty(STDERR_FILENO) != 0;
+  Progress progress(parse_progress_style(run.options.progress, is_terminal), plan);
+  const std::size_t num_left = share_work(
+      run.session, plan.items, [&](const WorkItem& item) { return worker.run(item); },
+      [&](const JournalLine& outcome, const WorkItem& item) {
+        log_outcome(outcome);
+        progress.item_ended(outcome, item);
+      },
+      stop_requested);
+  if (run.session.world.rank() == 0) {
+    progress.finish();
+  }
+  return num_left;
+}
+
+ExitCode finish(const RankRun& run, std::size_t num_left) {
+  if (num_left > 0) {
+    report_error(fmt::format("interrupted with {} items left; the same command resumes", num_left));
+    return ExitCode::interrupted;
+  }
+  const StudySummary summary = reduce_study(run.folder, run.prepared->inputs.manifest, run.record);
+  print_study(run.folder, summary, run.options.json);
+  return study_exit_code(summary);
+}
+
+ExitCode run_as_rank(const RunOptions& options, const MpiSession& session) {
+  const Communicator& world = session.world;
+  const SharedStep configured =
+      on_rank_0(world, [&] { return parameters_to_toml(resolve_parameters(options.input)); });
+  if (configured.code != ExitCode::complete) {
+    return configured.code;
+  }
+  const Communicator node = world.split_by_node();
+  const int num_threads = set_threads(node, options.num_threads);
+  std::vector<RankDevice> devices;
+  const std::optional<DeviceChoice> device =
+      agree_on_devices(world, node, parse_device_request(options.device), num_threads, devices);
+  if (!device) {
+    return ExitCode::no_device;
+  }
+  const Parameters parameters = parameters_from_toml(configured.text, "configuration");
+  RankRun run{.options = options,
+              .session = session,
+              .folder = RunFolder(options.out),
+              .record = {.parameters = parameters,
+                         .provenance = {.version = version(),
+                                        .commit = commit(),
+                                        .parameters_hash = parameters_hash(parameters),
+                                        .input_sha256 = {},
+                                        .backend = backend_name(device->backend),
+                                        .processor = device->processor}},
+              .prepared = std::nullopt};
+  const SharedStep started = on_rank_0(world, [&] { return start_text(run, devices); });
+  if (started.code != ExitCode::complete) {
+    return started.code;
+  }
+  if (options.dry_run) {
+    if (world.rank() == 0) {
+      print_plan(*run.prepared, devices, options.json);
+    }
+    return ExitCode::complete;
+  }
+  const std::size_t num_left = work(run, *device, started.text);
+  world.barrier();
+  return world.rank() == 0 ? finish(run, num_left) : ExitCode::complete;
+}
+
+}  // namespace
+
+ExitCode run_command(const RunOptions& options) {
+  if (options.print_config) {
+    if (launcher_rank() == 0) {
+      fmt::print("{}", parameters_to_toml(resolve_parameters(options.input)));
+    }
+    return ExitCode::complete;
+  }
+  parse_progress_style(options.progress, false);
+  parse_device_request(options.device);
+  catch_stop_signals();
+  return with_mpi([&](const MpiSession& session) { return run_as_rank(options, session); });
+}
+
+}  // namespace bramble

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "jobs/journal.hpp"
+
+#include <nlohmann/json.hpp>
+
+// How journals and messages spell the kinds of events and items.
+namespace bramble {
+
+NLOHMANN_JSON_SERIALIZE_ENUM(JournalEvent, {{JournalEvent::started, "started"},
+                                            {JournalEvent::done, "done"},
+                                            {JournalEvent::failed, "failed"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(ItemKind, {{ItemKind::stack, "stack"}, {ItemKind::field, "field"}})
+
+}  // namespace bramble

@@ -1,0 +1,135 @@
+#include "jobs/parameter_fields.hpp"
+
+#include <fmt/format.h>
+
+#include <type_traits>
+
+namespace bramble {
+namespace {
+
+constexpr double unlimited = std::numeric_limits<double>::infinity();
+constexpr double least_length_um = 1e-3;  // a length that must not be zero
+
+// TOML tells a float from an integer by its point or exponent.
+template <class Number>
+std::string toml_number(Number number) {
+  std::string text = fmt::format("{}", number);
+  if (std::is_floating_point_v<Number> && text.find_first_of(".en") == std::string::npos) {
+    text += ".0";
+  }
+  return text;
+}
+
+std::string toml_string(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char letter : text) {
+    if (letter == '"' || letter == '\\') {
+      quoted += '\\';
+      quoted += letter;
+    } else if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f) {
+      quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(letter));
+    } else {
+      quoted += letter;
+    }
+  }
+  return quoted + '"';
+}
+
+struct TomlValue {
+  template <class Number>
+  std::string operator()(const Number* number) const {
+    return toml_number(*number);
+  }
+  std::string operator()(const std::string* text) const { return toml_string(*text); }
+  std::string operator()(const std::optional<Spacing>* spacing) const {
+    if (!spacing->has_value()) {
+      return {};
+    }
+    const Spacing& s = **spacing;
+    return fmt::format("[{}, {}, {}]", toml_number(s.z_um), toml_number(s.y_um),
+                       toml_number(s.x_um));
+  }
+};
+
+struct RangeProblem {
+  double lowest;
+  double highest;
+
+  template <class Number>
+  std::string operator()(const Number* number) const {
+    const double value = static_cast<double>(*number);
+    if (value >= lowest && value <= highest) {
+      return {};
+    }
+    if (highest == unlimited) {
+      return fmt::format("{} is out of range, expected at least {}", *number, lowest);
+    }
+    return fmt::format("{} is out of range, expected {} to {}", *number, lowest, highest);
+  }
+  std::string operator()(const std::string*) const { return {}; }
+  std::string operator()(const std::optional<Spacing>* spacing) const {
+    if (!spacing->has_value()) {
+      return {};
+    }
+    const Spacing& s = **spacing;
+    const bool positive = s.z_um > 0 && s.y_um > 0 && s.x_um > 0;
+    return positive ? "" : "a voxel size must be three positive numbers: z, y, x in um";
+  }
+};
+
+}  // namespace
+
+// The structured bindings name every member of a table: a member that is added to the record and
+// forgotten here does not compile.
+std::vector<ParameterField> parameter_fields(Parameters& parameters) {
+  auto& [input, restore, segment, trace, spines, field, study] = parameters;
+  auto& [channel, voxel_size_um] = input;
+  auto& [iterations, psf_fwhm_xy_um, psf_fwhm_z_um] = restore;
+  auto& [smoothing_xy_um, smoothing_z_um, local_window_um, local_ratio, low_threshold_sigma,
+         high_threshold_sigma, min_object_um3] = segment;
+  auto& [min_dendrite_length_um, max_spur_length_um, centreline_smoothing_um] = trace;
+  auto& [report_probability, keep_probability, max_length_um] = spines;
+  auto& [link_gate_um] = field;
+  auto& [control_group, baseline, confidence] = study;
+  return {
+      {"input", "channel", &channel, "empty: the only one of the archive"},
+      {"input", "voxel_size_um", &voxel_size_um, "z, y, x; replaces what the archive says"},
+      {"restore", "iterations", &iterations, "of deconvolution; 0 keeps the stack as recorded", 0,
+       1000},
+      {"restore", "psf_fwhm_xy_um", &psf_fwhm_xy_um, "of the Gaussian PSF", least_length_um, 100},
+      {"restore", "psf_fwhm_z_um", &psf_fwhm_z_um, "of the Gaussian PSF", least_length_um, 100},
+      {"segment", "smoothing_xy_um", &smoothing_xy_um, "standard deviation before the threshold", 0,
+       100},
+      {"segment", "smoothing_z_um", &smoothing_z_um, "the same along z", 0, 100},
+      {"segment", "local_window_um", &local_window_um,
+       "standard deviation of the window of the local mean", least_length_um, 10000},
+      {"segment", "local_ratio", &local_ratio, "foreground over its local mean", 0, 1e6},
+      {"segment", "low_threshold_sigma", &low_threshold_sigma,
+       "noise units: what belongs to an object", 0, unlimited},
+      {"segment", "high_threshold_sigma", &high_threshold_sigma,
+       "noise units: what an object must reach somewhere", 0, unlimited},
+      {"segment", "min_object_um3", &min_object_um3, "smaller objects are dropped", 0, unlimited},
+      {"trace", "min_dendrite_length_um", &min_dendrite_length_um, "shorter ones are dropped", 0,
+       unlimited},
+      {"trace", "max_spur_length_um", &max_spur_length_um,
+       "a longer end branch is a dendrite, not a spine", 0, unlimited},
+      {"trace", "centreline_smoothing_um", &centreline_smoothing_um, "along the shaft", 0, 1000},
+      {"spines", "report_probability", &report_probability, "a spine of this run", 0, 1},
+      {"spines", "keep_probability", &keep_probability, "what a field may still call present", 0,
+       1},
+      {"spines", "max_length_um", &max_length_um, "base to tip", least_length_um, 1000},
+      {"field", "link_gate_um", &link_gate_um,
+       "along the dendrite; 0: chosen from the alignment's residual", 0, 1000},
+      {"study", "control_group", &control_group, "empty: no contrasts"},
+      {"study", "baseline", &baseline, "mean_pre: the sessions with day < 0"},
+      {"study", "confidence", &confidence, "of the intervals", 0.5, 0.9999},
+  };
+}
+
+std::string toml_value(const ParameterField& field) { return std::visit(TomlValue{}, field.value); }
+
+std::string range_problem(const ParameterField& field) {
+  return std::visit(RangeProblem{field.lowest, field.highest}, field.value);
+}
+
+}  // namespace bramble

@@ -1,0 +1,85 @@
+#include "jobs/prepare_run.hpp"
+
+#include "io/manifest_file.hpp"
+#include "jobs/conditions_file.hpp"
+#include "jobs/input_scan.hpp"
+#include "jobs/journal.hpp"
+#include "jobs/run_log.hpp"
+#include "jobs/selection.hpp"
+#include "kernels/core/error.hpp"
+#include "pipeline/stack/calibrate.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace bramble {
+namespace {
+
+Manifest usable_manifest(const InputOptions& options, const Parameters& parameters) {
+  const Selection selection = parse_selection(options.selection);
+  Manifest manifest = select(scan_inputs(options.archives, parameters.input), selection);
+  if (count_entries(manifest).num_usable > 0) {
+    return manifest;
+  }
+  const std::vector<std::string> reasons = unusable_entries(manifest);
+  throw DataError(fmt::format(
+      "nothing usable in the input{}{}{}",
+      options.selection.empty() ? "" : fmt::format(" with --select {}", options.selection),
+      reasons.empty() ? "; give archives that hold stacks" : ":\n  ", fmt::join(reasons, "\n  ")));
+}
+
+// Nothing when the files are not there or not readable: then no result stands.
+RunInputs read_earlier_inputs(const RunFolder& folder) {
+  try {
+    return {.manifest = read_manifest(folder.manifest()),
+            .calibrations = read_conditions(folder.conditions())};
+  } catch (const DataError&) {
+    return {};
+  }
+}
+
+int next_attempt(const RunFolder& folder) {
+  int latest = 0;
+  for (const JournalLine& line : read_journals(folder.journals())) {
+    latest = std::max(latest, line.attempt);
+  }
+  return latest + 1;
+}
+
+}  // namespace
+
+PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
+                        const RunRecord& record) {
+  PreparedRun run;
+  run.inputs.manifest = usable_manifest(options, record.parameters);
+  run.state = check_run_folder(folder, record);
+  run.inputs.calibrations = calibrate(run.inputs.manifest, record.parameters.restore);
+  std::set<std::string> on_disk = results_on_disk(folder.stacks());
+  run.stale = stale_stacks(on_disk, read_earlier_inputs(folder), run.inputs);
+  for (const std::string& id : run.stale) {
+    on_disk.erase(id);
+  }
+  run.plan = plan_work(run.inputs.manifest, on_disk);
+  run.attempt = next_attempt(folder);
+  return run;
+}
+
+void commit_run(const RunFolder& folder, const RunRecord& record, const PreparedRun& run) {
+  if (run.state == FolderState::fresh) {
+    std::filesystem::create_directories(folder.root());
+    write_run_record(folder, record);
+  }
+  log_to(folder.log());
+  remove_leftovers(folder);
+  for (const std::string& id : run.stale) {
+    spdlog::info("stack {}: its input has changed, the result is made again", id);
+    std::filesystem::remove(folder.stack_result(id));
+  }
+  write_manifest(folder.manifest(), run.inputs.manifest);
+  write_conditions(folder.conditions(), run.inputs.calibrations);
+}
+
+}  // namespace bramble

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "jobs/input_options.hpp"
+#include "jobs/run_folder.hpp"
+#include "jobs/work_plan.hpp"
+
+#include <string>
+#include <vector>
+
+namespace bramble {
+
+// What rank 0 decides before the work begins.
+struct PreparedRun {
+  FolderState state = FolderState::fresh;
+  RunInputs inputs;
+  WorkPlan plan;
+  std::vector<std::string> stale;  // stacks whose results must go
+  int attempt = 1;
+};
+
+// Scans the input, checks the folder and plans the work. Changes nothing. Throws DataError, with
+// every reason, when there is no usable stack, InvalidArgument when the folder cannot be used.
+PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
+                        const RunRecord& record);
+
+// Makes or updates the folder for that run: run.toml, manifest.json, conditions.json; removes
+// results that no longer stand before it forgets what they were made from. From here on the log is
+// OUT/log.txt.
+void commit_run(const RunFolder& folder, const RunRecord& record, const PreparedRun& run);
+
+}  // namespace bramble
