@@ -1,0 +1,92 @@
+#include "jobs/command_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace bramble {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// What a line asks for, and what it printed.
+struct Parsed {
+  Command command;
+  std::string out;
+  std::string err;
+};
+
+Parsed parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "bramble");
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  Command command = parse_command_line(static_cast<int>(words.size()), words.data());
+  std::string out = testing::internal::GetCapturedStdout();
+  return {std::move(command), std::move(out), testing::internal::GetCapturedStderr()};
+}
+
+TEST(CommandLine, run_takes_archives_and_options_in_any_order) {
+  const Parsed parsed =
+      parse({"run", "a.h5", "--out", "results", "b.h5", "--threads", "3", "--select",
+             "sub=M01,ses=d01", "--voxel-size-um", "1,0.1,0.1", "--device", "cpu"});
+
+  const auto& options = std::get<RunOptions>(parsed.command);
+  EXPECT_THAT(options.input.archives, ElementsAre("a.h5", "b.h5"));
+  EXPECT_EQ(options.out, "results");
+  EXPECT_EQ(options.num_threads, 3);
+  EXPECT_EQ(options.input.selection, "sub=M01,ses=d01");
+  EXPECT_EQ(options.input.voxel_size_um, "1,0.1,0.1");
+  EXPECT_EQ(options.device, "cpu");
+}
+
+TEST(CommandLine, run_needs_archives_and_a_folder_unless_it_prints_the_configuration) {
+  EXPECT_EQ(std::get<ExitCode>(parse({"run", "--out", "results"}).command), ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(parse({"run", "a.h5"}).command), ExitCode::usage);
+  EXPECT_TRUE(std::get<RunOptions>(parse({"run", "--print-config"}).command).print_config);
+}
+
+TEST(CommandLine, mistakes_are_usage_errors_on_stderr) {
+  const Parsed unknown = parse({"run", "a.h5", "--out", "results", "--colour"});
+
+  EXPECT_EQ(std::get<ExitCode>(unknown.command), ExitCode::usage);
+  EXPECT_THAT(unknown.err, HasSubstr("--colour"));
+  EXPECT_EQ(unknown.out, "");
+  EXPECT_EQ(std::get<ExitCode>(parse({}).command), ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(parse({"fly"}).command), ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(parse({"run", "a.h5", "--out", "r", "--device", "gpu"}).command),
+            ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(parse({"run", "a.h5", "--out", "r", "--threads", "-1"}).command),
+            ExitCode::usage);
+}
+
+TEST(CommandLine, help_begins_with_examples_on_stdout) {
+  const Parsed whole = parse({"--help"});
+  const Parsed of_run = parse({"run", "--help"});
+
+  EXPECT_EQ(std::get<ExitCode>(whole.command), ExitCode::complete);
+  EXPECT_THAT(whole.out, StartsWith("Examples:\n  bramble "));
+  EXPECT_EQ(std::get<ExitCode>(of_run.command), ExitCode::complete);
+  EXPECT_THAT(of_run.out, StartsWith("Examples:\n  bramble run "));
+  EXPECT_EQ(of_run.err, "");
+}
+
+TEST(CommandLine, version_tells_the_libraries) {
+  const Parsed parsed = parse({"--version"});
+
+  EXPECT_EQ(std::get<ExitCode>(parsed.command), ExitCode::complete);
+  EXPECT_THAT(parsed.out, StartsWith("bramble "));
+  EXPECT_THAT(parsed.out, HasSubstr("HDF5"));
+  EXPECT_THAT(parsed.out, HasSubstr("Open MPI"));
+}
+
+TEST(CommandLine, phantom_numbers_replace_those_of_the_preset) {
+  const Parsed parsed = parse({"phantom", "study", "--seed", "7", "--preset", "tiny"});
+
+  const PhantomParameters& parameters = std::get<PhantomOptions>(parsed.command).parameters;
+  EXPECT_EQ(parameters.seed, 7u);
+  EXPECT_EQ(parameters.animals_per_group, 1);
+}
+
+}  // namespace
+}  // namespace bramble
