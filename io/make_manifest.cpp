@@ -117,7 +117,7 @@ std::vector<ManifestField> gather_fields(const std::vector<ManifestEntry>& stack
   for (auto& [key, identities] : members) {
     const auto& [subject_id, fov] = key;
     std::ranges::sort(identities, is_earlier);
-    ManifestField field{.field_id = short_id(subject_id + "/" + fov),
+    ManifestField field{.field_id = short_id(fmt::format("{}/{}", subject_id, fov)),
                         .subject_id = subject_id,
                         .fov = fov,
                         .stack_ids = {}};

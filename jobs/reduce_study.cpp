@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace bramble {
@@ -39,28 +40,38 @@ void count_stacks(StudySummary& summary) {
   }
 }
 
-// Reads the results of the manifest's fields. One that cannot be read, or was not made, is a
-// failure of its own.
+bool has_stack_result(const RunFolder& folder, const ManifestField& field) {
+  return std::any_of(field.stack_ids.begin(), field.stack_ids.end(),
+                     [&](const std::string& id) { return fs::exists(folder.stack_result(id)); });
+}
+
+void add_field_failure(StudySummary& summary, const ManifestField& field,
+                       const std::string& reason) {
+  ++summary.num_failed;
+  summary.failures.push_back(
+      fmt::format("field sub-{} {}: {}", field.subject_id, field.fov, reason));
+}
+
+// Reads the results of the manifest's fields. One that failed or cannot be read is a failure of
+// its own, beside those of its stacks.
 std::vector<FieldResult> read_fields(const RunFolder& folder, const Manifest& manifest,
                                      const LatestLines& latest, StudySummary& summary) {
   std::vector<FieldResult> results;
   for (const ManifestField& field : manifest.fields) {
     const fs::path path = folder.field_result(field.field_id);
-    std::string problem;
     const auto line = latest.find(field.field_id);
     if (line != latest.end() && line->second.event == JournalEvent::failed) {
-      problem = line->second.message;
-    } else if (fs::exists(path)) {
-      try {
-        results.push_back(read_field_result(path));
-      } catch (const DataError& error) {
-        problem = error.what();
-      }
+      add_field_failure(summary, field, line->second.message);
+      continue;
     }
-    if (!problem.empty()) {
-      ++summary.num_failed;
-      summary.failures.push_back(
-          fmt::format("field sub-{} {}: {}", field.subject_id, field.fov, problem));
+    if (!fs::exists(path)) {
+      summary.num_pending += has_stack_result(folder, field) ? 1 : 0;
+      continue;
+    }
+    try {
+      results.push_back(read_field_result(path));
+    } catch (const DataError& error) {
+      add_field_failure(summary, field, error.what());
     }
   }
   return results;

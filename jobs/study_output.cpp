@@ -21,7 +21,9 @@ void print_json(const json& object) {
 
 void print_failures(const StudySummary& summary) {
   if (summary.num_pending > 0) {
-    fmt::print(stderr, "bramble: {} stacks not analysed yet; run the same command again\n",
+    fmt::print(stderr,
+               "bramble: {} stacks or fields not analysed yet; bramble run with the same options "
+               "goes on\n",
                summary.num_pending);
   }
   if (summary.failures.empty()) {

@@ -1,13 +1,14 @@
 #pragma once
 
-// Included by .cu files only. Every CUDA call is checked: the sticky error is cleared, then thrown with its call.
+// Included by .cu files only. Every CUDA call is checked: the sticky error is cleared, then thrown
+// with its call.
 #if defined(__CUDACC__)
+
+#include "kernels/core/error.hpp"
 
 #include <cuda_runtime.h>
 
 #include <string>
-
-#include "kernels/core/error.hpp"
 
 namespace bramble {
 

@@ -1,8 +1,7 @@
+#include "kernels/core/cuda_check.hpp"
 #include "kernels/core/device.hpp"
 
 #include <cstdio>
-
-#include "kernels/core/cuda_check.hpp"
 
 namespace bramble {
 

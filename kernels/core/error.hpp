@@ -6,14 +6,15 @@
 
 namespace bramble {
 
-// The caller's fault: a parameter, option or argument outside its range. Ends the run before it starts (exit code 2).
+// The caller's fault: a parameter, option or argument outside its range. Ends the run before it
+// starts (exit code 2).
 class InvalidArgument : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;
 };
 
-// The input's fault: one stack or file cannot be used. The message names file, place, what was found, what was
-// expected and what to do. Fails that item; the run goes on (exit code 3).
+// The input's fault: one stack or file cannot be used. The message names file, place, what was
+// found, what was expected and what to do. Fails that item; the run goes on (exit code 3).
 class DataError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

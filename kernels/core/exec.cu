@@ -1,7 +1,6 @@
-#include "kernels/core/exec.hpp"
-
 #include "kernels/core/cuda_check.hpp"
 #include "kernels/core/error.hpp"
+#include "kernels/core/exec.hpp"
 
 namespace bramble {
 

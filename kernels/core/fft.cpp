@@ -1,9 +1,9 @@
 #include "kernels/core/fft.hpp"
 
-#include <string>
-
 #include "kernels/core/error.hpp"
 #include "kernels/core/fft_plans.hpp"
+
+#include <string>
 
 namespace bramble {
 
@@ -17,7 +17,8 @@ constexpr int row_multiple = 8;
 
 Fft3d::Fft3d(const Exec& exec, Extent extent) : extent_(extent) {
   require(extent.num_voxels() > 0 && extent.x % row_multiple == 0,
-          "a transform of x = " + std::to_string(extent.x) + " (must be a multiple of 8); use fast_fft_row_size");
+          "a transform of x = " + std::to_string(extent.x) +
+              " (must be a multiple of 8); use fast_fft_row_size");
   if (exec.backend == Backend::cuda) {
     cufft_ = std::make_unique<CufftPlans>(exec, extent);
   } else {
@@ -31,7 +32,8 @@ Fft3d& Fft3d::operator=(Fft3d&&) noexcept = default;
 
 Extent Fft3d::spectrum_extent_of(Extent extent) noexcept {
   const int used = extent.x / 2 + 1;
-  const int pitch = (used + spectrum_row_multiple - 1) / spectrum_row_multiple * spectrum_row_multiple;
+  const int pitch =
+      (used + spectrum_row_multiple - 1) / spectrum_row_multiple * spectrum_row_multiple;
   return {extent.z, extent.y, pitch};
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <memory>
-
 #include "kernels/core/exec.hpp"
 #include "kernels/core/geometry.hpp"
 #include "kernels/core/host_device.hpp"
+
+#include <memory>
 
 namespace bramble {
 
@@ -18,20 +18,22 @@ BRAMBLE_HD inline Complex multiply(Complex a, Complex b) noexcept {
 }
 BRAMBLE_HD inline Complex conjugate(Complex a) noexcept { return {a.re, -a.im}; }
 
-// 3-D transforms between a real volume and its half spectrum, planned once per shape: FFTW on the CPU, cuFFT on the GPU (loaded
-// at run time). Both unnormalised: inverse(forward(x)) = num_voxels * x. The result does not depend on the number of threads.
-// Cost on the CPU: about 5 N log2 N flops shared over OpenMP threads; memory: none of volume size.
+// 3-D transforms between a real volume and its half spectrum, planned once per shape: FFTW on the
+// CPU, cuFFT on the GPU (loaded at run time). Both unnormalised: inverse(forward(x)) = num_voxels *
+// x. The result does not depend on the number of threads. Cost on the CPU: about 5 N log2 N flops
+// shared over OpenMP threads; memory: none of volume size.
 class Fft3d {
  public:
-  // `extent.x` must be a multiple of 8 (fast_fft_row_size). Throws InvalidArgument otherwise, DeviceError when `exec` is a GPU
-  // and cuFFT cannot be loaded.
+  // `extent.x` must be a multiple of 8 (fast_fft_row_size). Throws InvalidArgument otherwise,
+  // DeviceError when `exec` is a GPU and cuFFT cannot be loaded.
   Fft3d(const Exec& exec, Extent extent);
   ~Fft3d();
   Fft3d(Fft3d&&) noexcept;
   Fft3d& operator=(Fft3d&&) noexcept;
 
   Extent extent() const noexcept { return extent_; }
-  // Shape of the half spectrum in complex numbers; x holds extent.x / 2 + 1 of them and padding that stays unused.
+  // Shape of the half spectrum in complex numbers; x holds extent.x / 2 + 1 of them and padding
+  // that stays unused.
   Extent spectrum_extent() const noexcept { return spectrum_extent_of(extent_); }
   static Extent spectrum_extent_of(Extent extent) noexcept;
 
@@ -44,7 +46,7 @@ class Fft3d {
   struct FftwPlans;
   struct CufftPlans;
   Extent extent_;
-  std::unique_ptr<FftwPlans> fftw_;    // one of the two
+  std::unique_ptr<FftwPlans> fftw_;  // one of the two
   std::unique_ptr<CufftPlans> cufft_;
 };
 

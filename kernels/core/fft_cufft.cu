@@ -2,13 +2,13 @@
 #include "kernels/core/fft_plans.hpp"
 
 #if defined(__CUDACC__)
+#include "kernels/core/handle.hpp"
+
 #include <cufft.h>
 #include <dlfcn.h>
 
 #include <cstdlib>
 #include <string>
-
-#include "kernels/core/handle.hpp"
 #endif
 
 namespace bramble {
@@ -17,8 +17,8 @@ namespace bramble {
 
 namespace {
 
-// cuFFT's entry points, found at run time: the library has 286 MB, and a program linked to it would not start on a node
-// without it. BRAMBLE_CUFFT names another file than libcufft.so.12.
+// cuFFT's entry points, found at run time: the library has 286 MB, and a program linked to it would
+// not start on a node without it. BRAMBLE_CUFFT names another file than libcufft.so.12.
 struct CufftLibrary {
   decltype(&cufftPlanMany) plan_many = nullptr;
   decltype(&cufftSetStream) set_stream = nullptr;
@@ -31,7 +31,8 @@ template <class Function>
 void find_symbol(void* library, const char* name, Function& function) {
   function = reinterpret_cast<Function>(dlsym(library, name));
   if (function == nullptr) {
-    throw DeviceError(std::string("cuFFT has no function ") + name + "; install a cuFFT of CUDA 12 or 13");
+    throw DeviceError(std::string("cuFFT has no function ") + name +
+                      "; install a cuFFT of CUDA 12 or 13");
   }
 }
 
@@ -41,7 +42,8 @@ CufftLibrary load_cufft() {
   void* library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
     throw DeviceError(std::string("cannot load cuFFT: ") + dlerror() +
-                      "; put libcufft.so.12 on LD_LIBRARY_PATH, name it in BRAMBLE_CUFFT, or run with --device cpu");
+                      "; put libcufft.so.12 on LD_LIBRARY_PATH, name it in BRAMBLE_CUFFT, or run "
+                      "with --device cpu");
   }
   CufftLibrary functions;
   find_symbol(library, "cufftPlanMany", functions.plan_many);
@@ -61,7 +63,8 @@ void check_cufft(cufftResult status, const char* call) {
   if (status == CUFFT_SUCCESS) {
     return;
   }
-  const std::string what = std::string(call) + " failed with cuFFT status " + std::to_string(status);
+  const std::string what =
+      std::string(call) + " failed with cuFFT status " + std::to_string(status);
   if (status == CUFFT_ALLOC_FAILED) {
     throw ResourceError(what + " (no device memory); use smaller tiles");
   }
@@ -90,10 +93,13 @@ Fft3d::CufftPlans::CufftPlans(const Exec& exec, Extent extent) : plans(std::make
     const bool to_spectrum = type == CUFFT_R2C;
     int* in = to_spectrum ? size : spectrum_size;
     int* out = to_spectrum ? spectrum_size : size;
-    const auto in_distance = static_cast<int>(to_spectrum ? extent.num_voxels() : spectrum.num_voxels());
-    const auto out_distance = static_cast<int>(to_spectrum ? spectrum.num_voxels() : extent.num_voxels());
+    const auto in_distance =
+        static_cast<int>(to_spectrum ? extent.num_voxels() : spectrum.num_voxels());
+    const auto out_distance =
+        static_cast<int>(to_spectrum ? spectrum.num_voxels() : extent.num_voxels());
     cufftHandle raw = CufftPlanTraits::null();
-    check_cufft(cufft().plan_many(&raw, 3, size, in, 1, in_distance, out, 1, out_distance, type, 1), "cufftPlanMany");
+    check_cufft(cufft().plan_many(&raw, 3, size, in, 1, in_distance, out, 1, out_distance, type, 1),
+                "cufftPlanMany");
     CufftPlan plan(raw);
     check_cufft(cufft().set_stream(raw, static_cast<cudaStream_t>(exec.stream)), "cufftSetStream");
     return plan;
@@ -111,7 +117,9 @@ void Fft3d::CufftPlans::forward(const Exec&, const float* real, Complex* spectru
 }
 
 void Fft3d::CufftPlans::inverse(const Exec&, Complex* spectrum, float* real) const {
-  check_cufft(cufft().exec_c2r(plans->inverse.get(), reinterpret_cast<cufftComplex*>(spectrum), real), "cufftExecC2R");
+  check_cufft(
+      cufft().exec_c2r(plans->inverse.get(), reinterpret_cast<cufftComplex*>(spectrum), real),
+      "cufftExecC2R");
 }
 
 #else

@@ -1,16 +1,17 @@
-#include <fftw3.h>
-
-#include <cstring>
-#include <mutex>
-
 #include "kernels/core/error.hpp"
 #include "kernels/core/fft_plans.hpp"
 #include "kernels/core/handle.hpp"
 #include "kernels/core/memory.hpp"
 
-// The transform is done plane by plane (2-D, x and y), then down z in blocks of neighbouring columns that are copied to a small
-// buffer. Every plan is for one thread and the planes and blocks are shared out over OpenMP: the same plans, hence the same
-// bits, for any number of threads. FFTW_ESTIMATE keeps the plans the same from run to run.
+#include <fftw3.h>
+
+#include <cstring>
+#include <mutex>
+
+// The transform is done plane by plane (2-D, x and y), then down z in blocks of neighbouring
+// columns that are copied to a small buffer. Every plan is for one thread and the planes and blocks
+// are shared out over OpenMP: the same plans, hence the same bits, for any number of threads.
+// FFTW_ESTIMATE keeps the plans the same from run to run.
 namespace bramble {
 
 namespace {
@@ -64,16 +65,17 @@ struct Fft3d::FftwPlans::Plans {
     plane_forward = checked(fftwf_plan_many_dft_r2c(2, plane, 1, real_plane.data(), nullptr, 1, 0,
                                                     as_fftw(numbers.data()), spectrum_plane, 1, 0,
                                                     FFTW_ESTIMATE | FFTW_PRESERVE_INPUT));
-    plane_inverse = checked(fftwf_plan_many_dft_c2r(2, plane, 1, as_fftw(numbers.data()), spectrum_plane, 1, 0,
-                                                    real_plane.data(), nullptr, 1, 0, FFTW_ESTIMATE));
+    plane_inverse =
+        checked(fftwf_plan_many_dft_c2r(2, plane, 1, as_fftw(numbers.data()), spectrum_plane, 1, 0,
+                                        real_plane.data(), nullptr, 1, 0, FFTW_ESTIMATE));
     columns_forward = plan_columns(columns, FFTW_FORWARD);
     columns_inverse = plan_columns(columns, FFTW_BACKWARD);
   }
 
   FftwPlan plan_columns(Array<Complex>& columns, int sign) const {
-    return checked(fftwf_plan_many_dft(1, &real.z, columns_per_block, as_fftw(columns.data()), nullptr,
-                                       columns_per_block, 1, as_fftw(columns.data()), nullptr, columns_per_block, 1,
-                                       sign, FFTW_ESTIMATE));
+    return checked(fftwf_plan_many_dft(1, &real.z, columns_per_block, as_fftw(columns.data()),
+                                       nullptr, columns_per_block, 1, as_fftw(columns.data()),
+                                       nullptr, columns_per_block, 1, sign, FFTW_ESTIMATE));
   }
 
   void transform_columns(const FftwPlan& plan, Complex* numbers) const {
@@ -85,18 +87,22 @@ struct Fft3d::FftwPlans::Plans {
 #pragma omp parallel
     {
       Array<Complex> columns(MemorySpace::host, std::int64_t{real.z} * columns_per_block);
-      std::memset(static_cast<void*>(columns.data()), 0, static_cast<std::size_t>(columns.size()) * sizeof(Complex));
+      std::memset(static_cast<void*>(columns.data()), 0,
+                  static_cast<std::size_t>(columns.size()) * sizeof(Complex));
 #pragma omp for schedule(static)
       for (std::int64_t block = 0; block < blocks; ++block) {
         const std::int64_t first = block * columns_per_block;
-        const std::int64_t count = first + columns_per_block < plane ? columns_per_block : plane - first;
+        const std::int64_t count =
+            first + columns_per_block < plane ? columns_per_block : plane - first;
         const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(Complex);
         for (int z = 0; z < real.z; ++z) {
-          std::memcpy(columns.data() + std::int64_t{z} * columns_per_block, numbers + z * plane + first, bytes);
+          std::memcpy(columns.data() + std::int64_t{z} * columns_per_block,
+                      numbers + z * plane + first, bytes);
         }
         fftwf_execute_dft(plan.get(), as_fftw(columns.data()), as_fftw(columns.data()));
         for (int z = 0; z < real.z; ++z) {
-          std::memcpy(numbers + z * plane + first, columns.data() + std::int64_t{z} * columns_per_block, bytes);
+          std::memcpy(numbers + z * plane + first,
+                      columns.data() + std::int64_t{z} * columns_per_block, bytes);
         }
       }
     }
@@ -126,7 +132,8 @@ void Fft3d::FftwPlans::inverse(Complex* spectrum, float* real) const {
   p.transform_columns(p.columns_inverse, spectrum);
 #pragma omp parallel for schedule(static)
   for (int z = 0; z < p.real.z; ++z) {
-    fftwf_execute_dft_c2r(p.plane_inverse.get(), as_fftw(spectrum + z * spectrum_plane), real + z * real_plane);
+    fftwf_execute_dft_c2r(p.plane_inverse.get(), as_fftw(spectrum + z * spectrum_plane),
+                          real + z * real_plane);
   }
 }
 

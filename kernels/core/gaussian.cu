@@ -1,8 +1,7 @@
+#include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/gaussian.hpp"
 
 #include <cmath>
-
-#include "kernels/core/for_each_voxel.hpp"
 
 namespace bramble {
 
@@ -23,7 +22,8 @@ Taps make_taps(float sigma_um, float spacing_um) {
   Taps taps;
   taps.weight[0] = 1;
   taps.radius = static_cast<int>(std::ceil(support_sigma * sigma_vox));
-  require(taps.radius <= max_radius, "a Gaussian of more than 16 voxels sigma: average the volume first");
+  require(taps.radius <= max_radius,
+          "a Gaussian of more than 16 voxels sigma: average the volume first");
   for (int i = 1; i <= taps.radius; ++i) {
     const double u = i / static_cast<double>(sigma_vox);
     taps.weight[i] = static_cast<float>(std::exp(-0.5 * u * u));
@@ -93,25 +93,29 @@ struct SmoothAlongRow {
       }
     }
     for (int x = first.x; x < end_x; ++x) {
-      to[x] /= taps.weight[0] + taps.sum[smaller(x, taps.radius)] + taps.sum[smaller(size - 1 - x, taps.radius)];
+      to[x] /= taps.weight[0] + taps.sum[smaller(x, taps.radius)] +
+               taps.sum[smaller(size - 1 - x, taps.radius)];
     }
   }
 };
 
 }  // namespace
 
-void smooth_gaussian(const Exec& exec, VolumeView<const float> in, VolumeView<float> scratch, VolumeView<float> out,
-                     const GaussianParams& params) {
-  require(in.extent == scratch.extent && in.extent == out.extent, "in, scratch and out differ in extent");
+void smooth_gaussian(const Exec& exec, VolumeView<const float> in, VolumeView<float> scratch,
+                     VolumeView<float> out, const GaussianParams& params) {
+  require(in.extent == scratch.extent && in.extent == out.extent,
+          "in, scratch and out differ in extent");
   require(in.data != out.data, "smoothing does not work in place");
-  require(params.sigma_z_um >= 0 && params.sigma_y_um >= 0 && params.sigma_x_um >= 0, "negative sigma");
+  require(params.sigma_z_um >= 0 && params.sigma_y_um >= 0 && params.sigma_x_um >= 0,
+          "negative sigma");
   const std::int64_t row = in.extent.x;
   const Taps along_z = make_taps(params.sigma_z_um, in.spacing.z_um);
   const Taps along_y = make_taps(params.sigma_y_um, in.spacing.y_um);
   const Taps along_x = make_taps(params.sigma_x_um, in.spacing.x_um);
   for_each_row_part(exec, in.extent, SmoothAlongRow{in, out, along_x});
   for_each_row_part(exec, in.extent, SmoothAcrossRows{out, scratch, along_y, row, false});
-  for_each_row_part(exec, in.extent, SmoothAcrossRows{scratch, out, along_z, row * in.extent.y, true});
+  for_each_row_part(exec, in.extent,
+                    SmoothAcrossRows{scratch, out, along_z, row * in.extent.y, true});
 }
 
 }  // namespace bramble

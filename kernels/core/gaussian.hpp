@@ -13,10 +13,11 @@ struct GaussianParams {
   float sigma_x_um = 0;
 };
 
-// Smooths with a separable sampled Gaussian of +-4 sigma; at the border the weights that fall outside are left out and the
-// rest is normalised, so a constant stays constant. `in`, `scratch` and `out` are three volumes of one extent in the space of
-// `exec`. Cost: three passes of one read and one write a voxel.
-void smooth_gaussian(const Exec& exec, VolumeView<const float> in, VolumeView<float> scratch, VolumeView<float> out,
-                     const GaussianParams& params);
+// Smooths with a separable sampled Gaussian of +-4 sigma; at the border the weights that fall
+// outside are left out and the rest is normalised, so a constant stays constant. `in`, `scratch`
+// and `out` are three volumes of one extent in the space of `exec`. Cost: three passes of one read
+// and one write a voxel.
+void smooth_gaussian(const Exec& exec, VolumeView<const float> in, VolumeView<float> scratch,
+                     VolumeView<float> out, const GaussianParams& params);
 
 }  // namespace bramble

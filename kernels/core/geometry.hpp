@@ -1,11 +1,12 @@
 #pragma once
 
+#include "kernels/core/host_device.hpp"
+
 #include <cmath>
 #include <cstdint>
 
-#include "kernels/core/host_device.hpp"
-
-// Index order is z, y, x everywhere, x fastest. Voxel (z, y, x) has its centre at index x spacing, in um.
+// Index order is z, y, x everywhere, x fastest. Voxel (z, y, x) has its centre at index x spacing,
+// in um.
 namespace bramble {
 
 // One voxel by its indices.

@@ -4,8 +4,9 @@
 
 namespace bramble {
 
-// Owns one handle of a foreign library. Traits: `value_type`, `static value_type null() noexcept`, `static void
-// close(value_type) noexcept`. Move-only and of the size of the raw handle; each alias lives with its library.
+// Owns one handle of a foreign library. Traits: `value_type`, `static value_type null() noexcept`,
+// `static void close(value_type) noexcept`. Move-only and of the size of the raw handle; each alias
+// lives with its library.
 template <class Traits>
 class UniqueHandle {
  public:

@@ -5,7 +5,8 @@
 
 namespace bramble {
 
-// The value at a point by trilinear interpolation between voxel centres; outside of the volume, the value at its border.
+// The value at a point by trilinear interpolation between voxel centres; outside of the volume, the
+// value at its border.
 BRAMBLE_HD inline float interpolate(VolumeView<const float> volume, Position at) noexcept {
   struct Axis {
     int low;
@@ -23,7 +24,9 @@ BRAMBLE_HD inline float interpolate(VolumeView<const float> volume, Position at)
   const auto row = [&](int zi, int yi) {
     return volume(zi, yi, x.low) * (1 - x.part) + volume(zi, yi, x.high) * x.part;
   };
-  const auto plane = [&](int zi) { return row(zi, y.low) * (1 - y.part) + row(zi, y.high) * y.part; };
+  const auto plane = [&](int zi) {
+    return row(zi, y.low) * (1 - y.part) + row(zi, y.high) * y.part;
+  };
   return plane(z.low) * (1 - z.part) + plane(z.high) * z.part;
 }
 

@@ -1,6 +1,5 @@
-#include "kernels/core/maximum_projection.hpp"
-
 #include "kernels/core/for_each_voxel.hpp"
+#include "kernels/core/maximum_projection.hpp"
 
 namespace bramble {
 
@@ -23,7 +22,8 @@ struct ProjectColumn {
 
 }  // namespace
 
-void maximum_projection(const Exec& exec, VolumeView<const float> volume, float level, VolumeView<float> projection) {
+void maximum_projection(const Exec& exec, VolumeView<const float> volume, float level,
+                        VolumeView<float> projection) {
   require(projection.extent == Extent{1, volume.extent.y, volume.extent.x} && volume.extent.z > 0,
           "a projection has one plane of the volume's size");
   for_each_voxel(exec, projection.extent, ProjectColumn{volume, projection, level});

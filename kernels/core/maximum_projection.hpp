@@ -5,7 +5,9 @@
 
 namespace bramble {
 
-// projection(0, y, x) = the largest of volume(z, y, x) over z, less `level`. `projection` has one plane of the volume's size.
-void maximum_projection(const Exec& exec, VolumeView<const float> volume, float level, VolumeView<float> projection);
+// projection(0, y, x) = the largest of volume(z, y, x) over z, less `level`. `projection` has one
+// plane of the volume's size.
+void maximum_projection(const Exec& exec, VolumeView<const float> volume, float level,
+                        VolumeView<float> projection);
 
 }  // namespace bramble

@@ -1,10 +1,9 @@
+#include "kernels/core/cuda_check.hpp"
 #include "kernels/core/memory.hpp"
 
 #include <cstdlib>
 #include <cstring>
 #include <string>
-
-#include "kernels/core/cuda_check.hpp"
 
 namespace bramble {
 

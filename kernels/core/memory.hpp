@@ -1,11 +1,11 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-
 #include "kernels/core/error.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/handle.hpp"
+
+#include <cstddef>
+#include <cstdint>
 
 namespace bramble {
 
@@ -20,7 +20,8 @@ struct DeviceBytesTraits {
   static void close(value_type bytes) noexcept;
 };
 
-// A block of bytes in host memory (64-byte aligned) or device memory. Move-only. Contents are not initialised.
+// A block of bytes in host memory (64-byte aligned) or device memory. Move-only. Contents are not
+// initialised.
 class Allocation {
  public:
   Allocation() = default;
@@ -38,7 +39,8 @@ class Allocation {
   UniqueHandle<DeviceBytesTraits> device_;
 };
 
-// Copies between any two spaces, in the order of `exec`'s stream. A copy that ends on the host is finished on return.
+// Copies between any two spaces, in the order of `exec`'s stream. A copy that ends on the host is
+// finished on return.
 void copy_bytes(const Exec& exec, const void* from, MemorySpace from_space, void* to,
                 MemorySpace to_space, std::size_t num_bytes);
 

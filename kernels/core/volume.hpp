@@ -1,16 +1,16 @@
 #pragma once
 
+#include "kernels/core/geometry.hpp"
+#include "kernels/core/memory.hpp"
+
 #include <cassert>
 #include <concepts>
 #include <type_traits>
 
-#include "kernels/core/geometry.hpp"
-#include "kernels/core/memory.hpp"
-
 namespace bramble {
 
-// A window on the voxels of a volume that somebody else owns: contiguous, x fastest. Passed by value, also to kernels.
-// VolumeView<const T> is the read-only form.
+// A window on the voxels of a volume that somebody else owns: contiguous, x fastest. Passed by
+// value, also to kernels. VolumeView<const T> is the read-only form.
 template <class T>
 struct VolumeView {
   T* data = nullptr;
@@ -21,9 +21,8 @@ struct VolumeView {
   BRAMBLE_HD VolumeView(T* voxels, Extent size, Spacing pitch) noexcept
       : data(voxels), extent(size), spacing(pitch) {}
   template <class U>
-    requires(std::same_as<T, const U>)
-  BRAMBLE_HD VolumeView(VolumeView<U> other) noexcept
-      : data(other.data), extent(other.extent), spacing(other.spacing) {}
+  requires(std::same_as<T, const U>) BRAMBLE_HD VolumeView(VolumeView<U> other)
+  noexcept : data(other.data), extent(other.extent), spacing(other.spacing) {}
 
   BRAMBLE_HD T& operator()(Voxel v) const noexcept {
     assert(extent.contains(v));
@@ -32,7 +31,8 @@ struct VolumeView {
   BRAMBLE_HD T& operator()(int z, int y, int x) const noexcept { return (*this)(Voxel{z, y, x}); }
 };
 
-// Owns the voxels of a volume in one memory space, and keeps its memory when it is given another shape. Move-only.
+// Owns the voxels of a volume in one memory space, and keeps its memory when it is given another
+// shape. Move-only.
 template <class T>
 class Volume {
  public:

@@ -30,12 +30,14 @@ std::vector<double> profile(double fwhm_um, double spacing_um) {
 
 Volume<float> gaussian_psf(Spacing spacing, const GaussianPsfParams& params) {
   require(params.fwhm_xy_um > 0 && params.fwhm_z_um > 0, "a PSF width must be positive");
-  require(spacing.z_um > 0 && spacing.y_um > 0 && spacing.x_um > 0, "a voxel spacing must be positive");
+  require(spacing.z_um > 0 && spacing.y_um > 0 && spacing.x_um > 0,
+          "a voxel spacing must be positive");
   const std::vector<double> z_profile = profile(params.fwhm_z_um, spacing.z_um);
   const std::vector<double> y_profile = profile(params.fwhm_xy_um, spacing.y_um);
   const std::vector<double> x_profile = profile(params.fwhm_xy_um, spacing.x_um);
   const auto size = [](const std::vector<double>& axis) { return static_cast<int>(axis.size()); };
-  Volume<float> psf(MemorySpace::host, {size(z_profile), size(y_profile), size(x_profile)}, spacing);
+  Volume<float> psf(MemorySpace::host, {size(z_profile), size(y_profile), size(x_profile)},
+                    spacing);
   float* value = psf.voxels().data();
   for (const double z : z_profile) {
     for (const double y : y_profile) {

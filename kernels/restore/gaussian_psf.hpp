@@ -11,8 +11,9 @@ struct GaussianPsfParams {
   float fwhm_z_um = 1.9f;
 };
 
-// The PSF sampled at voxel centres out to +-4 sigma, on the host: odd extent, centred on the middle voxel, sum 1 (in double,
-// then rounded). Throws InvalidArgument for a width or spacing that is not positive.
+// The PSF sampled at voxel centres out to +-4 sigma, on the host: odd extent, centred on the middle
+// voxel, sum 1 (in double, then rounded). Throws InvalidArgument for a width or spacing that is not
+// positive.
 Volume<float> gaussian_psf(Spacing spacing, const GaussianPsfParams& params);
 
 }  // namespace bramble

@@ -1,11 +1,10 @@
+#include "kernels/core/fft_size.hpp"
+#include "kernels/core/for_each_voxel.hpp"
+#include "kernels/core/reduce.hpp"
 #include "kernels/restore/richardson_lucy.hpp"
 
 #include <algorithm>
 #include <cmath>
-
-#include "kernels/core/fft_size.hpp"
-#include "kernels/core/for_each_voxel.hpp"
-#include "kernels/core/reduce.hpp"
 
 namespace bramble {
 
@@ -20,7 +19,9 @@ struct MultiplySpectrum {
   Complex* spectrum;
   const Complex* transfer;
 
-  BRAMBLE_HD void operator()(std::int64_t i) const noexcept { spectrum[i] = multiply(spectrum[i], transfer[i]); }
+  BRAMBLE_HD void operator()(std::int64_t i) const noexcept {
+    spectrum[i] = multiply(spectrum[i], transfer[i]);
+  }
 };
 
 struct MultiplyConjugate {
@@ -106,8 +107,8 @@ Extent padded_for(Extent image, Extent psf) {
           fast_fft_row_size(image.x + psf.x - 1)};
 }
 
-// The PSF with its centre at voxel 0 of the padded volume, wrapped round, and scaled by 1 / num_voxels so that a pair of
-// transforms needs no other factor.
+// The PSF with its centre at voxel 0 of the padded volume, wrapped round, and scaled by 1 /
+// num_voxels so that a pair of transforms needs no other factor.
 Volume<float> wrapped_psf(const Volume<float>& psf, Extent padded) {
   Volume<float> wrapped(MemorySpace::host, padded, psf.spacing());
   std::fill(wrapped.voxels().begin(), wrapped.voxels().end(), 0.0f);
@@ -150,8 +151,10 @@ struct RichardsonLucy::Work {
         estimate(exec.space(), padded, psf.spacing()),
         prediction(exec.space(), padded, psf.spacing()),
         row_sums(exec.space()) {
-    fill_bytes(exec, spectrum.data(), 0, static_cast<std::size_t>(spectrum.size()) * sizeof(Complex));
-    fill_bytes(exec, transfer.data(), 0, static_cast<std::size_t>(transfer.size()) * sizeof(Complex));
+    fill_bytes(exec, spectrum.data(), 0,
+               static_cast<std::size_t>(spectrum.size()) * sizeof(Complex));
+    fill_bytes(exec, transfer.data(), 0,
+               static_cast<std::size_t>(transfer.size()) * sizeof(Complex));
     copy(exec, wrapped_psf(psf, padded), blurred);
     fft.forward(exec, blurred.view().data, transfer.data());
   }
@@ -172,7 +175,8 @@ struct RichardsonLucy::Work {
 RichardsonLucy::RichardsonLucy(const Exec& exec, Extent image, const Volume<float>& psf) {
   require(image.num_voxels() > 0, "an empty image cannot be restored");
   const Extent size = psf.extent();
-  require(size.z % 2 == 1 && size.y % 2 == 1 && size.x % 2 == 1, "a PSF must have an odd extent, its centre in the middle");
+  require(size.z % 2 == 1 && size.y % 2 == 1 && size.x % 2 == 1,
+          "a PSF must have an odd extent, its centre in the middle");
   work_ = std::make_unique<Work>(exec, image, psf);
 }
 
@@ -183,10 +187,11 @@ RichardsonLucy& RichardsonLucy::operator=(RichardsonLucy&&) noexcept = default;
 Extent RichardsonLucy::image_extent() const noexcept { return work_->image; }
 Extent RichardsonLucy::padded_extent() const noexcept { return work_->padded; }
 
-void RichardsonLucy::restore(const Exec& exec, VolumeView<const float> image, VolumeView<float> restored,
-                             const RichardsonLucyParams& params) {
+void RichardsonLucy::restore(const Exec& exec, VolumeView<const float> image,
+                             VolumeView<float> restored, const RichardsonLucyParams& params) {
   Work& work = *work_;
-  require(image.extent == work.image && restored.extent == work.image, "image or result differs from the planned extent");
+  require(image.extent == work.image && restored.extent == work.image,
+          "image or result differs from the planned extent");
   require(params.iterations >= 0, "a negative number of iterations");
   const std::int64_t size = work.padded.num_voxels();
   const VolumeView<float> blurred = work.blurred.view();
@@ -198,7 +203,8 @@ void RichardsonLucy::restore(const Exec& exec, VolumeView<const float> image, Vo
   work.blur_transposed(exec, blurred.data);
   for_each_index(exec, size, InvertWeight{blurred.data, weight});
 
-  const double mean = sum(exec, image, work.row_sums) / static_cast<double>(image.extent.num_voxels());
+  const double mean =
+      sum(exec, image, work.row_sums) / static_cast<double>(image.extent.num_voxels());
   const float start = std::max(static_cast<float>(mean) - params.background_counts, floor_counts);
   for_each_index(exec, size, Fill{estimate, start});
   for_each_index(exec, size, Fill{prediction, start});
@@ -207,10 +213,12 @@ void RichardsonLucy::restore(const Exec& exec, VolumeView<const float> image, Vo
     work.blur(exec, prediction);
     for_each_voxel(exec, work.padded,
                    DivideByModel{image, blurred, params.background_counts,
-                                 params.read_variance_counts - params.offset_counts, params.saturation_counts});
+                                 params.read_variance_counts - params.offset_counts,
+                                 params.saturation_counts});
     work.blur_transposed(exec, blurred.data);
     const auto momentum = static_cast<float>(k - 1) / static_cast<float>(k + 2);
-    for_each_index(exec, size, UpdateEstimate{blurred.data, weight, estimate, prediction, momentum});
+    for_each_index(exec, size,
+                   UpdateEstimate{blurred.data, weight, estimate, prediction, momentum});
   }
   for_each_voxel(exec, restored.extent, CropEstimate{work.estimate.view(), restored});
 }

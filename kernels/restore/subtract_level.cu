@@ -1,6 +1,5 @@
-#include "kernels/restore/subtract_level.hpp"
-
 #include "kernels/core/for_each_voxel.hpp"
+#include "kernels/restore/subtract_level.hpp"
 
 namespace bramble {
 
@@ -16,7 +15,8 @@ struct SubtractVoxel {
 
 }  // namespace
 
-void subtract_level(const Exec& exec, VolumeView<const float> values, float level, VolumeView<float> result) {
+void subtract_level(const Exec& exec, VolumeView<const float> values, float level,
+                    VolumeView<float> result) {
   require(values.extent == result.extent, "values and result differ in extent");
   for_each_voxel(exec, values.extent, SubtractVoxel{values, result, level});
 }

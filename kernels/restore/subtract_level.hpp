@@ -6,6 +6,7 @@
 namespace bramble {
 
 // result = values - level, not clipped.
-void subtract_level(const Exec& exec, VolumeView<const float> values, float level, VolumeView<float> result);
+void subtract_level(const Exec& exec, VolumeView<const float> values, float level,
+                    VolumeView<float> result);
 
 }  // namespace bramble

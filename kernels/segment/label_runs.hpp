@@ -21,8 +21,8 @@ struct RunView {
 };
 
 // The connected components of a binary volume, as labels of its runs: a run is a maximal sequence
-// of foreground voxels [first_x, end_x) in one row. Runs are in the order of their rows (z *
-// extent.y + y), then of x.
+// of foreground voxels [first_x, end_x) in one row. Runs are in the order of their rows, row = z *
+// extent.y + y, then of x: row r has the runs [first_run[r], first_run[r + 1]).
 struct RunLabels {
   explicit RunLabels(MemorySpace space = MemorySpace::host);
 
@@ -32,18 +32,18 @@ struct RunLabels {
   }
 
   Extent extent;
-  Array<std::int32_t>
-      first_run;  // by row, and one more: row r has the runs [first_run[r], first_run[r + 1])
-  Array<std::int32_t> first_x;  // by run
-  Array<std::int32_t> end_x;    // by run
-  Array<std::int32_t> label;    // by run: the smallest run index in its component
+  Array<std::int32_t> first_run;  // by row, and one more
+  Array<std::int32_t> first_x;    // by run
+  Array<std::int32_t> end_x;      // by run
+  Array<std::int32_t> label;      // by run: the smallest run index in its component
 };
 
-// Labels the components of `bits`. No volume of labels is made. Reads 3/8 B a voxel; the rest goes
-// by runs. Each row is joined with its neighbours among the rows before it, by union-find without
-// locks. The result does not depend on the order of the unions, because a root is only ever linked
-// to a smaller root of the same component, so that the last root is the smallest run. Throws
-// InvalidArgument when the volume could have 2^31 runs or more.
+// Labels the components of `bits` without a volume of labels: each row is joined with its
+// neighbours among the rows before it, by union-find without locks. The result does not depend on
+// the order of the unions, because a root is only ever linked to a smaller root of the same
+// component, so that the last root is the smallest run.
+// Cost: 3/8 B read a voxel; the rest goes by runs. Throws InvalidArgument when the volume could
+// have 2^31 runs or more.
 void label_runs(const Exec& exec, const BitVolume& bits, Connectivity connectivity,
                 RunLabels& runs);
 

@@ -15,9 +15,10 @@ struct LocalThresholdParams {
   float local_ratio = 2.5f;         // of what a bright line leaves of itself in the local mean
 };
 
-// `values`: the smoothed stack; `local_mean`: the same stack smoothed over several um. Writes both masks; they take the extent
-// of `values`. Cost: reads 8 B a voxel.
-void threshold_locally(const Exec& exec, VolumeView<const float> values, VolumeView<const float> local_mean,
-                       const LocalThresholdParams& params, BitVolume& low, BitVolume& high);
+// `values`: the smoothed stack; `local_mean`: the same stack smoothed over several um. Writes both
+// masks; they take the extent of `values`. Cost: reads 8 B a voxel.
+void threshold_locally(const Exec& exec, VolumeView<const float> values,
+                       VolumeView<const float> local_mean, const LocalThresholdParams& params,
+                       BitVolume& low, BitVolume& high);
 
 }  // namespace bramble

@@ -1,6 +1,5 @@
-#include "kernels/spine/blob_response.hpp"
-
 #include "kernels/core/for_each_voxel.hpp"
+#include "kernels/spine/blob_response.hpp"
 
 namespace bramble {
 
@@ -21,20 +20,22 @@ struct BlobVoxel {
     }
     const float* value = smoothed.data + i;
     const float twice = 2 * value[0];
-    response.data[i] =
-        weight_y * (twice - value[-extent.x] - value[extent.x]) + weight_x * (twice - value[-1] - value[1]);
+    response.data[i] = weight_y * (twice - value[-extent.x] - value[extent.x]) +
+                       weight_x * (twice - value[-1] - value[1]);
   }
 };
 
 }  // namespace
 
-void blob_response(const Exec& exec, VolumeView<const float> smoothed, float sigma_um, VolumeView<float> response) {
+void blob_response(const Exec& exec, VolumeView<const float> smoothed, float sigma_um,
+                   VolumeView<float> response) {
   require(smoothed.extent == response.extent, "smoothed and response differ in extent");
   require(sigma_um > 0, "a blob scale must be positive");
   const float sigma_y_vox = sigma_um / smoothed.spacing.y_um;
   const float sigma_x_vox = sigma_um / smoothed.spacing.x_um;
-  for_each_voxel(exec, smoothed.extent,
-                 BlobVoxel{smoothed, response, sigma_y_vox * sigma_y_vox, sigma_x_vox * sigma_x_vox});
+  for_each_voxel(
+      exec, smoothed.extent,
+      BlobVoxel{smoothed, response, sigma_y_vox * sigma_y_vox, sigma_x_vox * sigma_x_vox});
 }
 
 }  // namespace bramble

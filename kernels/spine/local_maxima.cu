@@ -1,7 +1,6 @@
-#include "kernels/spine/local_maxima.hpp"
-
 #include "kernels/core/compact.hpp"
 #include "kernels/core/for_each_voxel.hpp"
+#include "kernels/spine/local_maxima.hpp"
 
 namespace bramble {
 
@@ -39,12 +38,14 @@ struct FlagMaximum {
 
 }  // namespace
 
-std::vector<Voxel> find_local_maxima(const Exec& exec, VolumeView<const float> values, const LocalMaximaParams& params,
-                                     LocalMaximaScratch& scratch) {
-  require(params.radius.z >= 0 && params.radius.y >= 0 && params.radius.x >= 0, "negative box radius");
+std::vector<Voxel> find_local_maxima(const Exec& exec, VolumeView<const float> values,
+                                     const LocalMaximaParams& params, LocalMaximaScratch& scratch) {
+  require(params.radius.z >= 0 && params.radius.y >= 0 && params.radius.x >= 0,
+          "negative box radius");
   const std::int64_t size = values.extent.num_voxels();
   scratch.flags.resize(size);
-  for_each_voxel(exec, values.extent, FlagMaximum{values, scratch.flags.data(), params.threshold, params.radius});
+  for_each_voxel(exec, values.extent,
+                 FlagMaximum{values, scratch.flags.data(), params.threshold, params.radius});
   compact_indices(exec, scratch.flags.data(), size, scratch.indices);
   Array<std::int64_t> found;
   copy(exec, scratch.indices, found);

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <vector>
-
 #include "kernels/core/exec.hpp"
 #include "kernels/core/memory.hpp"
 #include "kernels/core/volume.hpp"
+
+#include <vector>
 
 namespace bramble {
 
@@ -19,9 +19,10 @@ struct LocalMaximaScratch {
   Array<std::int64_t> indices;
 };
 
-// The voxels that are larger than every other of their box, in order of linear index; of equal neighbours the first one counts.
-// The box is cut at the border. Cost: one read a voxel below the threshold, the box for the rest.
-std::vector<Voxel> find_local_maxima(const Exec& exec, VolumeView<const float> values, const LocalMaximaParams& params,
-                                     LocalMaximaScratch& scratch);
+// The voxels that are larger than every other of their box, in order of linear index; of equal
+// neighbours the first one counts. The box is cut at the border. Cost: one read a voxel below the
+// threshold, the box for the rest.
+std::vector<Voxel> find_local_maxima(const Exec& exec, VolumeView<const float> values,
+                                     const LocalMaximaParams& params, LocalMaximaScratch& scratch);
 
 }  // namespace bramble

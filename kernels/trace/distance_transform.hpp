@@ -21,16 +21,15 @@ inline constexpr std::uint32_t largest_squared_distance_nm2 = 0xffffffff;
 // the output rounded to nm, so the same on every backend. Outside of the volume is not background:
 // a dendrite that leaves the volume is not cut there.
 //
-//   d^2(z, y, x) = min over (z', y', x') in the background of (z - z')^2 s_z^2 + (y - y')^2 s_y^2 +
-//   (x - x')^2 s_x^2
+// One axis after the other: along x from the bits, then along y and z by a search outwards from
+// each foreground voxel, which stops where the offset alone is farther than the best so far.
+// Cost: 4 B written a voxel, and for the foreground about 4 B read a voxel and step; the number of
+// steps is the distance in voxels. Rows without foreground cost the zeros that are written.
 //
-// One axis after the other (Saito and Toriwaki 1994, doi:10.1016/0031-3203(94)90133-3): along x
-// from the bits, then along y and z by a search outwards from each foreground voxel, which stops
-// where the offset alone is farther than the best. Cost: 4 B written a voxel, and for the
-// foreground about 4 B read a voxel and step; the steps of a search are the distance in voxels.
-// Rows without foreground cost the zeros that are written. `scratch` is another volume of this
-// size; its contents are lost. Throws InvalidArgument when the extents differ or a spacing is less
-// than 1 nm.
+// `scratch` is another volume of this size; its contents are lost. Throws InvalidArgument when the
+// extents differ or a spacing is less than 1 nm.
+//
+// Saito and Toriwaki 1994, doi:10.1016/0031-3203(94)90133-3.
 void distance_transform(const Exec& exec, const BitVolume& bits, VolumeView<std::uint32_t> scratch,
                         VolumeView<std::uint32_t> squared_distance_nm2);
 

@@ -11,15 +11,16 @@
 //
 // A foreground voxel is simple when deleting it changes the topology of neither. What counts is the
 // background that it sees, as a subcomplex of the surface of an octahedron around it:
-//   6 vertices   its face neighbours                            a vertex is there when that voxel
-//   is background, 12 edges     its edge neighbours, each between two faces    an edge when that
-//   voxel and both faces are, 8 triangles  its corner neighbours, each among three edges  a
-//   triangle when that voxel and its three edges are.
+// - 6 vertices, its face neighbours: there when that voxel is background;
+// - 12 edges, its edge neighbours: there when that voxel and the two faces beside it are;
+// - 8 triangles, its corner neighbours: there when that voxel and the three edges beside it are.
+//
 // The voxel is simple exactly when this complex is connected, not empty, and V - E + F = 1: one
 // piece without a hole. A voxel in the interior sees nothing, one in a plate two pieces, one in a
 // thin curve a band with V - E + F = 0. Checked against flood fill over all 2^26 neighbourhoods in
-// tests/kernels/trace/simple_point_exhaustive_test.cpp. Definition of simple: Bertrand and
-// Malandain 1994, doi:10.1016/0167-8655(94)90046-9.
+// tests/kernels/trace/simple_point_exhaustive_test.cpp.
+//
+// Definition of simple: Bertrand and Malandain 1994, doi:10.1016/0167-8655(94)90046-9.
 namespace bramble {
 
 // Bit x of words[13 + 9 dz + 3 dy + dx] is the neighbour (dz, dy, dx) of voxel x of the word in the

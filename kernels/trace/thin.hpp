@@ -32,22 +32,25 @@ struct ThinScratch {
 };
 
 // Thins `bits` to curves one voxel wide, in place, and keeps its topology: the same 26-components,
-// cavities and tunnels. Voxels are deleted in the order of their distance from the background, in
-// shells: level = floor(distance / level_um). The voxels of a level are added to those that may go,
-// then passes over all of these follow until one deletes nothing. A pass decides the ends of curves
-// (exactly one neighbour) once, at its start, and keeps them; then it deletes simple voxels in 8
-// subfields, the parities of z, y and x. Two voxels of one subfield are not neighbours, so that all
-// its voxels can be tested and deleted at once: the result does not depend on the backend or on the
-// number of threads. Outside of the volume is background. A second call with the same distances
-// changes nothing.
+// cavities and tunnels. Outside of the volume is background.
 //
-// `squared_distance_nm2` has the extent of `bits`, and the spacing; it is read on the foreground
-// only (distance_transform). Throws InvalidArgument when the extents differ, the spacing is not
-// positive or level_um < 0. Cost: each word with foreground is visited in the passes in which
-// voxels go in it or beside it; about 300 operations for 64 voxels and subfield. Shifting the
-// object by an even number of voxels shifts the result; by an odd number, the curve may run up to
-// two voxels beside. Distance-ordered homotopic thinning: Pudney 1998, doi:10.1006/cviu.1998.0680;
-// subfields: Bertrand and Aktouf 1994, doi:10.1117/12.198624.
+// Voxels are deleted in the order of their distance from the background, in shells: level =
+// floor(distance / level_um). The voxels of a level are added to those that may go, then passes
+// over all of these follow until one deletes nothing. A pass decides the ends of curves (exactly
+// one neighbour) once, at its start, and keeps them; then it deletes simple voxels in 8 subfields,
+// the parities of z, y and x. Two voxels of one subfield are not neighbours, so that all its voxels
+// can be tested and deleted at once: the result does not depend on the backend or on the number of
+// threads. A second call with the same distances changes nothing. Shifting an object by an even
+// number of voxels shifts the result; by an odd number, the curve may run up to two voxels beside.
+//
+// `squared_distance_nm2` has the extent of `bits` and the spacing; it is read on the foreground
+// only (distance_transform). Throws InvalidArgument when the extents differ, or when the spacing or
+// a level_um that is not 0 is less than 1 nm.
+// Cost: each word with foreground is tested in the passes in which voxels go in it or beside it,
+// with about 250 operations for 64 voxels and subfield.
+//
+// Distance-ordered homotopic thinning: Pudney 1998, doi:10.1006/cviu.1998.0680. Subfields: Bertrand
+// and Aktouf 1994, Vision Geometry III, Proc. SPIE 2356.
 void thin(const Exec& exec, BitVolume& bits, VolumeView<const std::uint32_t> squared_distance_nm2,
           const ThinParams& params, ThinScratch& scratch);
 

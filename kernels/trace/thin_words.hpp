@@ -157,10 +157,10 @@ struct FindCandidates {
   }
 };
 
-// Deletes the simple candidates of one subfield. A call writes its own word of `bits`, and reads of
-// its neighbours only bits of other subfields, which nobody writes now. A word may or may not see a
-// mark in changed_in_pass that its neighbour in the row makes at this time: it concerns a bit that
-// this subfield's tests in the word do not read.
+// Deletes the simple candidates of one subfield. A call writes its own word of `bits`. Its
+// neighbours in the row may be written at the same time, but of them it uses only bits of other
+// subfields, which stay as they are. For the same reason it does not matter whether a word sees a
+// mark in changed_in_pass that a neighbour in the row makes at this time.
 struct DeleteSimple {
   Entries entries;
   const std::int64_t* listed;
@@ -182,7 +182,7 @@ struct DeleteSimple {
     if (deleted == 0) {
       return;
     }
-    entries.bits.words[index] &= ~deleted;
+    atomic_store(entries.bits.words + index, entries.bits.words[index] & ~deleted);
     mark_changed(index, deleted);
     if (atomic_load(any_deleted) == 0) {
       atomic_store(any_deleted, 1);  // all writers write the same

@@ -7,12 +7,12 @@ namespace bramble {
 
 namespace {
 
-SessionLines moved_back(const SessionLines& lines, Position shift) {
+SessionLines in_reference(const SessionLines& lines, const SessionTransform& transform) {
   SessionLines moved;
   for (const Centreline& line : lines) {
     std::vector<Position> nodes = line.nodes();
     for (Position& node : nodes) {
-      node = node - shift;
+      node = transform.to_reference(node);
     }
     moved.push_back(nodes.empty() ? Centreline() : Centreline(std::move(nodes)));
   }
@@ -27,7 +27,8 @@ AlignedField align_field(const std::vector<const StackResult*>& stacks) {
   field.reference = choose_reference(stacks);
   field.alignments = align_sessions(stacks, field.reference);
   for (std::size_t session = 0; session < stacks.size(); ++session) {
-    field.lines.push_back(moved_back(lines_of(*stacks[session]), field.alignments[session].shift));
+    field.lines.push_back(
+        in_reference(lines_of(*stacks[session]), field.alignments[session].transform));
   }
   field.shafts = match_dendrites(field.lines, field.reference);
   return field;

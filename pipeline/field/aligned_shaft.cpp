@@ -1,7 +1,5 @@
 #include "pipeline/field/aligned_shaft.hpp"
 
-#include "pipeline/field/median.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -17,7 +15,9 @@ constexpr double narrowest_support_um = 0.3;
 constexpr double widest_support_um = 0.7;
 constexpr std::size_t min_pairs = 10;
 constexpr double deviations = 3.0;
-constexpr double sd_per_median_deviation = 1.4826;
+// Of a normal distribution 80 % lies within 1.2816 standard deviations.
+constexpr double quantile_frac = 0.8;
+constexpr double sd_per_quantile = 1 / 1.2816;
 
 std::vector<PlacedSpine> reported_spines(const std::vector<PlacedSpine>& spines, int shaft,
                                          int session, double report_probability) {
@@ -91,7 +91,10 @@ LinkGates link_gates(const std::vector<AlignedShaft>& shafts, double chosen_um) 
   }
   LinkGates gates;
   if (deviations_um.size() >= min_pairs) {
-    const double spread_um = deviations * sd_per_median_deviation * median(deviations_um);
+    std::sort(deviations_um.begin(), deviations_um.end());
+    const auto rank =
+        static_cast<std::size_t>(quantile_frac * static_cast<double>(deviations_um.size() - 1));
+    const double spread_um = deviations * sd_per_quantile * deviations_um[rank];
     gates.gate_um = std::min(narrowest_gate_um + spread_um, widest_gate_um);
     gates.support_gate_um = std::clamp(spread_um, narrowest_support_um, widest_support_um);
   }

@@ -24,11 +24,11 @@ struct LinkGates {
   double support_gate_um = 0.5;
 };
 
-// How far apart along the shaft two sightings may be. With the standard deviation s (from the
-// median) of what alignment leaves between paired spines: gate = 0.7 um (Holtmaat 2009: 0.5 to 1) +
-// 3 s, at most 1.5 um, or `chosen_um` where that is positive; for a sighting below the report
-// probability 3 s, between 0.3 and 0.7 um and at most the gate. With fewer than ten pairs 1 and 0.5
-// um.
+// How far apart along the shaft two sightings may be. With s the spread of what alignment leaves
+// between paired spines, as a standard deviation (from the 80 % quantile, for heads and bases are
+// sometimes far off): gate = 0.7 um (Holtmaat 2009: 0.5 to 1) + 3 s, at most 1.5 um, or `chosen_um`
+// where that is positive; for a sighting below the report probability 3 s, between 0.3 and 0.7 um
+// and at most the gate. With fewer than ten pairs 1 and 0.5 um.
 LinkGates link_gates(const std::vector<AlignedShaft>& shafts, double chosen_um);
 
 }  // namespace bramble

@@ -134,7 +134,7 @@ FieldResult analyse_field(const std::vector<const StackResult*>& stacks,
   for (std::size_t session = 0; session < stacks.size(); ++session) {
     FieldSession& row = result.sessions.emplace_back();
     row.identity = stacks[session]->identity;
-    row.shift = field.alignments[session].shift;
+    row.shift = field.alignments[session].transform.shift();
     row.alignment_score = field.alignments[session].correlation;
   }
   std::vector<std::vector<TracedShaft>> traced;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "pipeline/field/centreline.hpp"
-#include "pipeline/field/shift_refinement.hpp"
+#include "pipeline/field/line_registration.hpp"
 
 #include <cstddef>
 #include <vector>

@@ -17,6 +17,9 @@ namespace {
 
 // What a sighting far below the report probability costs beyond its place.
 constexpr double doubt_cost = 0.5;
+// Links of doubtful sightings cost at least this: two of them may not break up one good link of two
+// certain sightings.
+constexpr double support_floor = 0.6;
 constexpr double support_lateral_um = 1.0;
 constexpr double support_height_um = 2.5;
 
@@ -29,7 +32,9 @@ double link_cost(const PlacedSpine& a, const PlacedSpine& b, const LinkParams& p
                                  .lateral_um = support_lateral_um,
                                  .across_um = support_lateral_um,
                                  .height_um = support_height_um};
-  return place_cost(a, b, tolerance) + doubt_cost * (1 - p_detect / params.report_probability);
+  const double cost =
+      place_cost(a, b, tolerance) + doubt_cost * (1 - p_detect / params.report_probability);
+  return support_floor + (1 - support_floor) * cost;
 }
 
 struct Link {

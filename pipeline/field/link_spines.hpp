@@ -26,9 +26,10 @@ double mean_path_um(const SpineTrack& track);
 // Every two sessions are paired by the assignment of least cost: place_cost, with narrower
 // tolerances for a sighting below the report probability, plus up to 0.5 the less probable it is.
 // Such sightings are many, and mostly nothing: one that does not lie where the spine must be would
-// hide its loss. The links of all pairs of sessions then join sightings, cheapest first, as long as
-// a track has one sighting a session: a spine may be missing between, and time has no direction.
-// Tracks without a sighting of the report probability are dropped. Tracks by their mean place.
+// hide its loss. Their costs are pressed into 0.6 to 1, so that two of them do not break up a good
+// link. The links of all pairs of sessions then join sightings, cheapest first, as long as a track
+// has one sighting a session: a spine may be missing between, and time has no direction. Tracks
+// without a sighting of the report probability are dropped. Tracks by their mean place.
 std::vector<SpineTrack> link_spines(const std::vector<PlacedSpine>& spines,
                                     const LinkParams& params);
 

@@ -47,14 +47,14 @@ Position place_on_shaft(const AlignedField& field, const ShaftSession& there, do
   const auto session = static_cast<std::size_t>(there.session);
   const Centreline& shaft = field.shafts.lines[static_cast<std::size_t>(there.shaft)];
   const double own_path_um = there.alignment.path.apply(path_um);
-  const Position shift = field.alignments[session].shift;
+  const SessionTransform& transform = field.alignments[session].transform;
   if (there.traced.nodes.empty()) {
-    return shaft.at(own_path_um) + shift;
+    return transform.to_session(shaft.at(own_path_um));
   }
   const TracedNode& node = nearest_node(there.traced, path_um);
   const Position nearest =
       field.lines[session][static_cast<std::size_t>(node.dendrite)].nodes()[node.node];
-  return nearest + shaft.direction(own_path_um) * (path_um - node.path_um) + shift;
+  return transform.to_session(nearest + shaft.direction(own_path_um) * (path_um - node.path_um));
 }
 
 bool is_traced(const TracedShaft& traced, double path_um) {

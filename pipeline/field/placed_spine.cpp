@@ -53,10 +53,10 @@ double left_of(Position direction, Position offset) {
                       : 0;
 }
 
-PlacedSpine place_spine(const Spine& spine, Position shift, const Centreline& own,
-                        const Centreline& shaft) {
-  const Position base = spine.base - shift;
-  const Position head = spine.head - shift;
+PlacedSpine place_spine(const Spine& spine, const SessionTransform& transform,
+                        const Centreline& own, const Centreline& shaft) {
+  const Position base = transform.to_reference(spine.base);
+  const Position head = transform.to_reference(spine.head);
   const Foot own_foot = own.foot_of(base);
   const double base_path_um = shaft.foot_of(base).path_um;
   const Foot head_foot = shaft.foot_near(head, base_path_um, head_reach_um);
@@ -77,16 +77,17 @@ std::vector<PlacedSpine> place_spines(const AlignedField& field) {
   std::vector<PlacedSpine> placed;
   for (std::size_t session = 0; session < field.stacks.size(); ++session) {
     const StackResult& stack = *field.stacks[session];
-    const Position shift = field.alignments[session].shift;
+    const SessionTransform& transform = field.alignments[session].transform;
     for (std::size_t i = 0; i < stack.spines.size(); ++i) {
       const Spine& spine = stack.spines[i];
       const std::size_t dendrite = dendrite_index(stack, spine);
       const Centreline& own = field.lines[session][dendrite];
-      const std::size_t node = node_at(own, own.foot_of(spine.base - shift).path_um);
+      const std::size_t node =
+          node_at(own, own.foot_of(transform.to_reference(spine.base)).path_um);
       const int shaft =
           shaft_at(field.shafts, static_cast<int>(session), static_cast<int>(dendrite), node);
       PlacedSpine place =
-          place_spine(spine, shift, own, field.shafts.lines[static_cast<std::size_t>(shaft)]);
+          place_spine(spine, transform, own, field.shafts.lines[static_cast<std::size_t>(shaft)]);
       place.shaft = shaft;
       place.session = static_cast<int>(session);
       place.spine = static_cast<int>(i);

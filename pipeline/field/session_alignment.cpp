@@ -39,13 +39,13 @@ Extent largest_extent(const std::vector<const StackResult*>& stacks, const Stack
 
 // The better of two starting points: the shift by the images unless no shift lays more shaft on
 // shaft.
-Position refined_shift(const SessionLines& reference, const SessionLines& session,
-                       Position by_images) {
-  const Position refined = refine_shift(reference, session, by_images);
-  const Position unaided = refine_shift(reference, session, {});
-  return overlap_frac(reference, session, unaided) > overlap_frac(reference, session, refined)
+SessionTransform refined(const SessionLines& reference, const SessionLines& session,
+                         Position by_images) {
+  const SessionTransform aided = register_lines(reference, session, by_images);
+  const SessionTransform unaided = register_lines(reference, session, {});
+  return overlap_frac(reference, session, unaided) > overlap_frac(reference, session, aided)
              ? unaided
-             : refined;
+             : aided;
 }
 
 }  // namespace
@@ -75,23 +75,21 @@ std::vector<SessionAlignment> align_sessions(const std::vector<const StackResult
     images.emplace(cpu_exec, largest_extent(stacks, fixed), PhaseCorrelationParams{});
   }
   std::vector<SessionAlignment> alignments;
-  for (const StackResult* stack : stacks) {
-    SessionAlignment alignment;
-    if (stack == &fixed) {
+  for (std::size_t session = 0; session < stacks.size(); ++session) {
+    const StackResult& stack = *stacks[session];
+    SessionAlignment& alignment = alignments.emplace_back();
+    if (static_cast<int>(session) == reference) {
       alignment.correlation = has_volume(fixed) ? 1.0f : 0.0f;
-      alignments.push_back(alignment);
       continue;
     }
-    if (images && has_volume(*stack)) {
-      alignment.shift =
-          images->estimate(cpu_exec, fixed.alignment.view(), stack->alignment.view()).shift;
+    Position by_images;
+    if (images && has_volume(stack)) {
+      by_images = images->estimate(cpu_exec, fixed.alignment.view(), stack.alignment.view()).shift;
     }
-    alignment.shift = refined_shift(fixed_lines, lines_of(*stack), alignment.shift);
-    const float correlation = correlate_overlap(cpu_exec, fixed.alignment.view(),
-                                                stack->alignment.view(), alignment.shift)
-                                  .correlation;
-    alignment.correlation = std::max(correlation, 0.0f);
-    alignments.push_back(alignment);
+    alignment.transform = refined(fixed_lines, lines_of(stack), by_images);
+    const OverlapCorrelation overlap = correlate_overlap(
+        cpu_exec, fixed.alignment.view(), stack.alignment.view(), alignment.transform.shift());
+    alignment.correlation = std::max(overlap.correlation, 0.0f);
   }
   return alignments;
 }

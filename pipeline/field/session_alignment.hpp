@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pipeline/field/shift_refinement.hpp"
+#include "pipeline/field/line_registration.hpp"
 #include "pipeline/records/stack_result.hpp"
 
 #include <vector>
@@ -9,8 +9,8 @@ namespace bramble {
 
 // How one session lies against the reference session.
 struct SessionAlignment {
-  Position shift;         // position in this session = position in the reference session + shift
-  float correlation = 0;  // of the alignment volumes at that shift, 0 to 1; 0 without volumes
+  SessionTransform transform;
+  float correlation = 0;  // of the alignment volumes at its shift, 0 to 1; 0 without volumes
 };
 
 // The centrelines of a stack's dendrites as they are in the stack.

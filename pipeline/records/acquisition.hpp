@@ -1,9 +1,9 @@
 #pragma once
 
+#include "kernels/core/geometry.hpp"
+
 #include <optional>
 #include <string>
-
-#include "kernels/core/geometry.hpp"
 
 namespace bramble {
 

@@ -4,8 +4,9 @@
 
 namespace bramble {
 
-// What is decided once per acquisition condition (voxel size, wavelength, NA, gain, detector) and then used for all of its
-// stacks, so that a comparison between days never rests on different restorations.
+// What is decided once per acquisition condition (voxel size, wavelength, NA, gain, detector) and
+// then used for all of its stacks, so that a comparison between days never rests on different
+// restorations.
 struct Calibration {
   std::string condition;  // the condition's key, made of the values it stands for
   int iterations = 0;

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernels/core/geometry.hpp"
 #include "pipeline/records/identity.hpp"
 #include "pipeline/records/spine.hpp"
+
+#include <string>
+#include <vector>
 
 namespace bramble {
 
@@ -15,8 +15,8 @@ enum class SpineState { present, absent, not_assessable };
 struct FieldSession {
   StackIdentity identity;
   std::string stack_result_sha256;  // so that the field is redone when its stack result changes
-  Position shift;                   // position in this session = position in the reference session + shift
-  float alignment_score = 0;        // normalised cross-correlation at that shift, 0 to 1
+  Position shift;  // position in this session = position in the reference session + shift
+  float alignment_score = 0;  // normalised cross-correlation at that shift, 0 to 1
 };
 
 // One dendrite in one session. The id is the same in all sessions of the field: "d03".
@@ -32,16 +32,17 @@ struct FieldDendrite {
   std::string flags;
 };
 
-// One spine in one session. The id is the same in all sessions of the field: "d03s017". A spine that was found in one
-// session has a row in every session of the field.
+// One spine in one session. The id is the same in all sessions of the field: "d03s017". A spine
+// that was found in one session has a row in every session of the field.
 struct FieldSpine {
   std::string dendrite_id;
   std::string spine_id;
   int session = 0;  // index into FieldResult::sessions
   SpineState state = SpineState::present;
   int stack_spine = -1;  // Spine::id in that stack; -1 where it is not present
-  // Measurements of the stack's spine; where it is not present, head and base are where they are expected, the path
-  // position is in the reference frame of the dendrite, and every measured number is NaN.
+  // Measurements of the stack's spine; where it is not present, head and base are where they are
+  // expected, the path position is in the reference frame of the dendrite, and every measured
+  // number is NaN.
   Spine spine;
 };
 

@@ -7,13 +7,13 @@ namespace bramble {
 
 inline constexpr double not_available = std::numeric_limits<double>::quiet_NaN();
 
-// Which stack this is: one channel of one field of view of one animal in one session. Labels without "sub-", "sample-";
-// the session keeps its "ses-", the chunk its "chunk-".
+// Which stack this is: one channel of one field of view of one animal in one session. Labels
+// without "sub-", "sample-"; the session keeps its "ses-", the chunk its "chunk-".
 struct StackIdentity {
   std::string stack_id;  // first 16 hex digits of SHA-256 over subject/session/sample/chunk/channel
   std::string subject_id;
-  std::string group;       // treatment arm; empty when the archive names none
-  std::string session_id;  // "ses-dm03"
+  std::string group;           // treatment arm; empty when the archive names none
+  std::string session_id;      // "ses-dm03"
   double day = not_available;  // days from treatment, negative before it
   std::string region;          // the chunk's `location`; empty when the archive names none
   std::string sample;

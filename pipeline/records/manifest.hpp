@@ -1,15 +1,16 @@
 #pragma once
 
+#include "pipeline/records/acquisition.hpp"
+#include "pipeline/records/identity.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "pipeline/records/acquisition.hpp"
-#include "pipeline/records/identity.hpp"
-
 namespace bramble {
 
-// One stack that an archive holds, or one place where a stack or a whole file could not be read (then `problem` says why).
+// One stack that an archive holds, or one place where a stack or a whole file could not be read
+// (then `problem` says why).
 struct ManifestEntry {
   StackIdentity identity;
   Acquisition acquisition;
@@ -27,7 +28,8 @@ struct ManifestField {
 
 // Everything that a run will touch.
 struct Manifest {
-  std::vector<ManifestEntry> stacks;  // by subject, session, fov, channel; then the unreadable ones by file and path
+  std::vector<ManifestEntry>
+      stacks;  // by subject, session, fov, channel; then the unreadable ones by file and path
   std::vector<ManifestField> fields;  // by subject, then fov
 };
 

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "kernels/core/geometry.hpp"
+
 #include <optional>
 #include <string>
 
-#include "kernels/core/geometry.hpp"
-
-// Every parameter of a run, with its default. The TOML file uses exactly these names, a struct a table.
+// Every parameter of a run, with its default. The TOML file uses exactly these names, a struct a
+// table.
 namespace bramble {
 
 struct InputParameters {
@@ -14,24 +15,24 @@ struct InputParameters {
 };
 
 struct RestoreParameters {
-  int iterations = 12;            // of accelerated Richardson-Lucy; 0 keeps the stack as it was recorded
+  int iterations = 12;  // of accelerated Richardson-Lucy; 0 keeps the stack as it was recorded
   float psf_fwhm_xy_um = 0.45f;
   float psf_fwhm_z_um = 1.9f;
 };
 
 struct SegmentParameters {
-  float smoothing_xy_um = 0.3f;       // standard deviations of the Gaussian before the threshold
+  float smoothing_xy_um = 0.3f;  // standard deviations of the Gaussian before the threshold
   float smoothing_z_um = 0.7f;
-  float local_window_um = 1.5f;       // standard deviation of the Gaussian that gives the local mean
-  float local_ratio = 2.5f;           // foreground is this many times brighter than its local mean ...
-  float low_threshold_sigma = 10.0f;  // ... and this many noise units above the background,
-  float high_threshold_sigma = 25.0f; // in objects that somewhere reach this many
-  float min_object_um3 = 4.0f;        // smaller objects are dropped
+  float local_window_um = 1.5f;  // standard deviation of the Gaussian that gives the local mean
+  float local_ratio = 2.5f;      // foreground is this many times brighter than its local mean ...
+  float low_threshold_sigma = 10.0f;   // ... and this many noise units above the background,
+  float high_threshold_sigma = 25.0f;  // in objects that somewhere reach this many
+  float min_object_um3 = 4.0f;         // smaller objects are dropped
 };
 
 struct TraceParameters {
   float min_dendrite_length_um = 10.0f;
-  float max_spur_length_um = 4.0f;      // a longer end branch is a dendrite, not a spine
+  float max_spur_length_um = 4.0f;  // a longer end branch is a dendrite, not a spine
   float centreline_smoothing_um = 1.0f;
 };
 
@@ -42,12 +43,12 @@ struct SpineParameters {
 };
 
 struct FieldParameters {
-  float link_gate_um = 0;            // along the dendrite; 0: chosen from the alignment's residual
+  float link_gate_um = 0;  // along the dendrite; 0: chosen from the alignment's residual
 };
 
 struct StudyParameters {
-  std::string control_group;           // empty: no contrasts
-  std::string baseline = "mean_pre";   // sessions with day < 0; none: the first session, flagged
+  std::string control_group;          // empty: no contrasts
+  std::string baseline = "mean_pre";  // sessions with day < 0; none: the first session, flagged
   double confidence = 0.95;
 };
 

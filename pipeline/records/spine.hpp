@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "kernels/core/geometry.hpp"
+
+#include <string>
 
 namespace bramble {
 
@@ -10,12 +10,12 @@ enum class SpineClass { thin, stubby, mushroom, filopodium };
 
 // One spine of one stack.
 struct Spine {
-  int id = 0;        // within its stack: 0, 1, 2, ... by dendrite, then path position
-  int dendrite = 0;  // Dendrite::id
-  Position head;     // centre of the head
-  Position base;     // where it leaves the shaft, on the centreline
+  int id = 0;          // within its stack: 0, 1, 2, ... by dendrite, then path position
+  int dendrite = 0;    // Dendrite::id
+  Position head;       // centre of the head
+  Position base;       // where it leaves the shaft, on the centreline
   double path_um = 0;  // of the base, along the dendrite from its first node
-  int side = 0;        // +1 left, -1 right of the dendrite's direction in the plane of the image (y down)
+  int side = 0;  // +1 left, -1 right of the dendrite's direction in the plane of the image (y down)
   float length_um = 0;  // base on the shaft's surface to tip
   float head_diameter_um = 0;
   float neck_length_um = 0;

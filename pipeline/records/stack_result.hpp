@@ -1,8 +1,5 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernels/core/volume.hpp"
 #include "pipeline/records/acquisition.hpp"
 #include "pipeline/records/calibration.hpp"
@@ -11,15 +8,19 @@
 #include "pipeline/records/provenance.hpp"
 #include "pipeline/records/spine.hpp"
 
+#include <string>
+#include <vector>
+
 namespace bramble {
 
 // How good the stack is.
 struct StackQuality {
   float background_counts = 0;  // level of the dark parts, offset included
   float noise_counts = 0;       // standard deviation there
-  float gain_counts = 0;        // slope of variance over mean: counts per photon, excess noise included; 0 when unknown
-  float snr = 0;                // median shaft brightness over noise
-  float saturation_frac = 0;    // of all voxels
+  float gain_counts =
+      0;  // slope of variance over mean: counts per photon, excess noise included; 0 when unknown
+  float snr = 0;              // median shaft brightness over noise
+  float saturation_frac = 0;  // of all voxels
 };
 
 // Everything that later stages need of one analysed stack.
@@ -31,7 +32,8 @@ struct StackResult {
   StackQuality quality;
   std::vector<Dendrite> dendrites;
   std::vector<Spine> spines;  // all with p_detect >= keep_probability
-  // The calibrated stack, background-subtracted, averaged to about 0.5 um in plane: what sessions are aligned by.
+  // The calibrated stack, background-subtracted, averaged to about 0.5 um in plane: what sessions
+  // are aligned by.
   Volume<float> alignment;
   // The brightest calibrated value over z, one plane: what the overlay is drawn on.
   Volume<float> projection;

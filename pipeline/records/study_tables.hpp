@@ -1,9 +1,9 @@
 #pragma once
 
+#include "pipeline/records/field_result.hpp"
+
 #include <string>
 #include <vector>
-
-#include "pipeline/records/field_result.hpp"
 
 // The rows of the tables, column by column as they are written. NaN is written as n/a.
 namespace bramble {

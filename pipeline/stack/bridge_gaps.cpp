@@ -1,8 +1,8 @@
 #include "pipeline/stack/bridge_gaps.hpp"
 
-#include <algorithm>
-
 #include "pipeline/stack/prune_spurs.hpp"
+
+#include <algorithm>
 
 namespace bramble {
 
@@ -16,7 +16,9 @@ struct PathEnd {
   bool at_last = false;
 };
 
-Position tip(const ShaftPath& path, bool at_last) { return at_last ? path.points.back() : path.points.front(); }
+Position tip(const ShaftPath& path, bool at_last) {
+  return at_last ? path.points.back() : path.points.front();
+}
 
 // The direction in which the path would go on beyond its end.
 Position heading(const ShaftPath& path, bool at_last, const JoinParams& params) {
@@ -32,17 +34,19 @@ Position heading(const ShaftPath& path, bool at_last, const JoinParams& params) 
 }
 
 // The weighted gap between two ends that face each other; negative when they do not.
-double facing_gap_um(const std::vector<ShaftPath>& paths, PathEnd a, PathEnd b, const JoinParams& params) {
+double facing_gap_um(const std::vector<ShaftPath>& paths, PathEnd a, PathEnd b,
+                     const JoinParams& params) {
   const Position from = tip(paths[a.path], a.at_last);
   const Position to = tip(paths[b.path], b.at_last);
-  const double gap_um =
-      length_um({params.axial_weight * (to.z_um - from.z_um), to.y_um - from.y_um, to.x_um - from.x_um});
+  const double gap_um = length_um(
+      {params.axial_weight * (to.z_um - from.z_um), to.y_um - from.y_um, to.x_um - from.x_um});
   if (gap_um > params.max_gap_um) {
     return -1;
   }
   const Position across = unit_direction(from, to, params.axial_weight);
-  const bool faces = dot(heading(paths[a.path], a.at_last, params), across) > least_cosine_towards &&
-                     dot(heading(paths[b.path], b.at_last, params), across) < -least_cosine_towards;
+  const bool faces =
+      dot(heading(paths[a.path], a.at_last, params), across) > least_cosine_towards &&
+      dot(heading(paths[b.path], b.at_last, params), across) < -least_cosine_towards;
   return faces ? gap_um : -1;
 }
 
@@ -79,7 +83,8 @@ void bridge_gaps(std::vector<ShaftPath>& paths, const JoinParams& params) {
         if (paths[i].length_um < least_path_um || paths[j].length_um < least_path_um) {
           continue;
         }
-        for (const auto& [a, b] : {std::pair{false, false}, {false, true}, {true, false}, {true, true}}) {
+        for (const auto& [a, b] :
+             {std::pair{false, false}, {false, true}, {true, false}, {true, true}}) {
           const double gap_um = facing_gap_um(paths, {i, a}, {j, b}, params);
           if (gap_um >= 0 && gap_um < least_um) {
             least_um = gap_um;
@@ -94,7 +99,8 @@ void bridge_gaps(std::vector<ShaftPath>& paths, const JoinParams& params) {
       return;
     }
     append(paths[first.path], first, std::move(paths[second.path]), second);
-    paths[first.path].length_um = voxel_path_length_um(paths[first.path].points, params.axial_weight);
+    paths[first.path].length_um =
+        voxel_path_length_um(paths[first.path].points, params.axial_weight);
     paths.erase(paths.begin() + static_cast<std::ptrdiff_t>(second.path));
   }
 }

@@ -5,9 +5,10 @@
 namespace bramble {
 
 std::vector<Spine> detect_spines(const std::vector<Voxel>& maxima, const std::vector<Spur>& spurs,
-                                 const ShaftIndex& shafts, const SpineVolumes& volumes, const NoiseModel& noise,
-                                 const DetectParams& params) {
-  const std::vector<SpineCandidate> candidates = gather_candidates(maxima, spurs, shafts, volumes, params.candidates);
+                                 const ShaftIndex& shafts, const SpineVolumes& volumes,
+                                 const NoiseModel& noise, const DetectParams& params) {
+  const std::vector<SpineCandidate> candidates =
+      gather_candidates(maxima, spurs, shafts, volumes, params.candidates);
   std::vector<SpineFeatures> features;
   std::vector<float> probabilities;
   for (const SpineCandidate& candidate : candidates) {
@@ -17,8 +18,8 @@ std::vector<Spine> detect_spines(const std::vector<Voxel>& maxima, const std::ve
   std::vector<Spine> spines;
   for (const std::size_t i : suppress_duplicates(candidates, probabilities, params.duplicates)) {
     if (probabilities[i] >= params.keep_probability) {
-      spines.push_back(
-          measure_spine(candidates[i], features[i], probabilities[i], shafts, volumes, params.measure));
+      spines.push_back(measure_spine(candidates[i], features[i], probabilities[i], shafts, volumes,
+                                     params.measure));
       spines.back().id = static_cast<int>(spines.size()) - 1;
     }
   }

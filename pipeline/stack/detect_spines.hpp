@@ -1,11 +1,11 @@
 #pragma once
 
-#include <vector>
-
 #include "pipeline/records/spine.hpp"
 #include "pipeline/stack/measure_spine.hpp"
 #include "pipeline/stack/spine_candidates.hpp"
 #include "pipeline/stack/suppress_duplicates.hpp"
+
+#include <vector>
 
 namespace bramble {
 
@@ -16,10 +16,11 @@ struct DetectParams {
   float keep_probability = 0.1f;
 };
 
-// The spines of one stack: candidates near a shaft, scored by how they stand out against shaft, surround and noise, one per
-// protrusion, measured. Ids by dendrite, then path position. `maxima`: voxels of the blob response's local maxima.
+// The spines of one stack: candidates near a shaft, scored by how they stand out against shaft,
+// surround and noise, one per protrusion, measured. Ids by dendrite, then path position. `maxima`:
+// voxels of the blob response's local maxima.
 std::vector<Spine> detect_spines(const std::vector<Voxel>& maxima, const std::vector<Spur>& spurs,
-                                 const ShaftIndex& shafts, const SpineVolumes& volumes, const NoiseModel& noise,
-                                 const DetectParams& params);
+                                 const ShaftIndex& shafts, const SpineVolumes& volumes,
+                                 const NoiseModel& noise, const DetectParams& params);
 
 }  // namespace bramble

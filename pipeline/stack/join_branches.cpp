@@ -1,10 +1,10 @@
 #include "pipeline/stack/join_branches.hpp"
 
-#include <algorithm>
-#include <tuple>
-
 #include "pipeline/stack/bridge_gaps.hpp"
 #include "pipeline/stack/prune_spurs.hpp"
+
+#include <algorithm>
+#include <tuple>
 
 namespace bramble {
 
@@ -41,7 +41,8 @@ class Joiner {
   std::vector<ShaftPath> join() const {
     std::vector<ShaftPath> paths;
     std::vector<bool> used(graph_.branches.size(), false);
-    // Open chains start at an end without a partner; what is left are rings, cut at their first branch.
+    // Open chains start at an end without a partner; what is left are rings, cut at their first
+    // branch.
     for (const bool open : {true, false}) {
       for (int id = 0; id < static_cast<int>(partner_.size()); ++id) {
         if (!used[end_of(id).branch] && (!open || partner_[id] < 0)) {
@@ -50,13 +51,15 @@ class Joiner {
       }
     }
     bridge_gaps(paths, params_);
-    std::erase_if(paths, [&](const ShaftPath& path) { return path.length_um < params_.min_length_um; });
+    std::erase_if(paths,
+                  [&](const ShaftPath& path) { return path.length_um < params_.min_length_um; });
     const auto first_point = [](const ShaftPath& path) {
       const Position p = path.points.front();
       return std::tuple(p.z_um, p.y_um, p.x_um);
     };
     std::stable_sort(paths.begin(), paths.end(), [&](const ShaftPath& a, const ShaftPath& b) {
-      return a.length_um != b.length_um ? a.length_um > b.length_um : first_point(a) < first_point(b);
+      return a.length_um != b.length_um ? a.length_um > b.length_um
+                                        : first_point(a) < first_point(b);
     });
     return paths;
   }
@@ -79,7 +82,8 @@ class Joiner {
     for (std::size_t i = 0; i < ends.size(); ++i) {
       for (std::size_t j = i + 1; j < ends.size(); ++j) {
         const double cosine = dot(direction(end_of(ends[i])), direction(end_of(ends[j])));
-        if (cosine < largest_cosine_of_continuation && end_of(ends[i]).branch != end_of(ends[j]).branch) {
+        if (cosine < largest_cosine_of_continuation &&
+            end_of(ends[i]).branch != end_of(ends[j]).branch) {
           candidates.emplace_back(cosine, ends[i], ends[j]);
         }
       }
@@ -133,7 +137,8 @@ class Joiner {
 
 }  // namespace
 
-std::vector<ShaftPath> join_branches(const SkeletonGraph& graph, Spacing spacing, const JoinParams& params) {
+std::vector<ShaftPath> join_branches(const SkeletonGraph& graph, Spacing spacing,
+                                     const JoinParams& params) {
   return Joiner(graph, spacing, params).join();
 }
 

@@ -1,10 +1,10 @@
 #include "pipeline/stack/noise_model.hpp"
 
+#include "kernels/core/error.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
-
-#include "kernels/core/error.hpp"
 
 namespace bramble {
 
@@ -17,7 +17,8 @@ constexpr double lowest_quantile = 0.3;
 constexpr double highest_quantile = 0.999;
 constexpr double sigma_per_mad = 1.4826;
 
-// A flat neighbourhood: its mean, and the difference of two of its voxels that a narrow PSF does not tie together.
+// A flat neighbourhood: its mean, and the difference of two of its voxels that a narrow PSF does
+// not tie together.
 struct Sample {
   float mean;
   float difference;
@@ -64,7 +65,8 @@ struct Bin {
 };
 
 std::vector<Bin> bin_by_mean(std::vector<Sample> samples) {
-  std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) { return a.mean < b.mean; });
+  std::stable_sort(samples.begin(), samples.end(),
+                   [](const Sample& a, const Sample& b) { return a.mean < b.mean; });
   std::vector<Bin> bins;
   for (int i = 0; i < num_bins; ++i) {
     const auto at = [&](int k) {
@@ -84,7 +86,8 @@ std::vector<Bin> bin_by_mean(std::vector<Sample> samples) {
     }
     const double count = static_cast<double>(sizes.size());
     const double robust = sigma_per_mad * median_of(std::move(sizes));
-    // Counts of a few steps have no useful median of differences: there the plain variance is taken.
+    // Counts of a few steps have no useful median of differences: there the plain variance is
+    // taken.
     const double variance = robust * robust > 4 ? robust * robust / 2 : square / count / 2;
     bins.push_back({mean / count, variance});
   }
@@ -131,8 +134,9 @@ NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acq
   for (std::int64_t i = 0; i < size; ++i) {
     saturated += counts.data[i] >= saturation ? 1 : 0;
     if (!std::isfinite(counts.data[i])) {
-      throw DataError("the stack holds values that are not finite (found at voxel " + std::to_string(i) +
-                      " in storage order; expected counts); write it again from the microscope's file");
+      throw DataError(
+          "the stack holds values that are not finite (found at voxel " + std::to_string(i) +
+          " in storage order; expected counts); write it again from the microscope's file");
     }
     if (i % stride == 0) {
       values.push_back(counts.data[i]);
@@ -140,13 +144,16 @@ NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acq
   }
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   if (values.empty() || *low == *high) {
-    throw DataError("the stack is constant (every sampled voxel has one value; expected an image); check the export");
+    throw DataError(
+        "the stack is constant (every sampled voxel has one value; expected an image); check the "
+        "export");
   }
   NoiseModel model;
   const double lowest = *low;
   model.background_counts = static_cast<float>(median_of(std::move(values)));
   model.offset_counts = acquisition.offset_counts.value_or(static_cast<float>(lowest));
-  model.saturation_frac = static_cast<float>(static_cast<double>(saturated) / static_cast<double>(size));
+  model.saturation_frac =
+      static_cast<float>(static_cast<double>(saturated) / static_cast<double>(size));
   fit_line(bin_by_mean(gather(counts)), model.offset_counts, model);
   return model;
 }

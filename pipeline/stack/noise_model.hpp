@@ -1,17 +1,18 @@
 #pragma once
 
-#include <optional>
-
 #include "kernels/core/volume.hpp"
 #include "pipeline/records/acquisition.hpp"
 
+#include <optional>
+
 namespace bramble {
 
-// What a voxel reads where there is no structure, and how it scatters: variance = gain x (counts - offset) + read variance.
+// What a voxel reads where there is no structure, and how it scatters: variance = gain x (counts -
+// offset) + read variance.
 struct NoiseModel {
-  float background_counts = 0;    // median of the stack, offset included
-  float offset_counts = 0;        // what the detector reads without light
-  float gain_counts = 0;          // counts per photon, excess noise included
+  float background_counts = 0;  // median of the stack, offset included
+  float offset_counts = 0;      // what the detector reads without light
+  float gain_counts = 0;        // counts per photon, excess noise included
   float read_variance_counts = 0;
   float saturation_frac = 0;
 
@@ -19,9 +20,10 @@ struct NoiseModel {
   float noise_counts(float counts) const noexcept;
 };
 
-// Estimates the model from the stack itself: the median, and a line through variance over mean of flat neighbourhoods (robust
-// variance of differences of voxels two apart in x, binned by their local mean), from a fixed sample of about a million voxels.
-// Throws DataError when the stack has no variation or holds values that are not finite.
+// Estimates the model from the stack itself: the median, and a line through variance over mean of
+// flat neighbourhoods (robust variance of differences of voxels two apart in x, binned by their
+// local mean), from a fixed sample of about a million voxels. Throws DataError when the stack has
+// no variation or holds values that are not finite.
 NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acquisition);
 
 }  // namespace bramble

@@ -1,9 +1,9 @@
 #include "pipeline/stack/polyline.hpp"
 
+#include "kernels/core/error.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "kernels/core/error.hpp"
 
 namespace bramble {
 
@@ -31,7 +31,8 @@ double weighted_mean(const std::vector<double>& weights, int i, const Value& val
   return total / sum;
 }
 
-// One coordinate, continued point-symmetrically: value(-j) = 2 value(0) - value(j); far beyond the end it stops there.
+// One coordinate, continued point-symmetrically: value(-j) = 2 value(0) - value(j); far beyond the
+// end it stops there.
 std::vector<double> smooth_coordinate(const std::vector<double>& values, double sigma_points) {
   const int last = static_cast<int>(values.size()) - 1;
   const std::vector<double> weights = half_gaussian(sigma_points);
@@ -68,7 +69,8 @@ double polyline_length_um(const std::vector<Position>& points) {
 }
 
 std::vector<Position> resample(const std::vector<Position>& points, double step_um) {
-  require(!points.empty() && step_um > 0, "a curve needs points, and a positive step to be resampled at");
+  require(!points.empty() && step_um > 0,
+          "a curve needs points, and a positive step to be resampled at");
   const std::vector<double> lengths = path_lengths_um(points);
   const double total = lengths.back();
   const int steps = std::max(1, static_cast<int>(std::lround(total / step_um)));
@@ -89,7 +91,8 @@ std::vector<Position> resample(const std::vector<Position>& points, double step_
   return resampled;
 }
 
-std::vector<Position> smooth(const std::vector<Position>& points, double step_um, const PolylineSmoothing& params) {
+std::vector<Position> smooth(const std::vector<Position>& points, double step_um,
+                             const PolylineSmoothing& params) {
   std::vector<double> z;
   std::vector<double> y;
   std::vector<double> x;
@@ -108,7 +111,8 @@ std::vector<Position> smooth(const std::vector<Position>& points, double step_um
   return smoothed;
 }
 
-std::vector<double> smooth_along(const std::vector<double>& values, double step_um, double sigma_um) {
+std::vector<double> smooth_along(const std::vector<double>& values, double step_um,
+                                 double sigma_um) {
   const int last = static_cast<int>(values.size()) - 1;
   const std::vector<double> weights = half_gaussian(sigma_um / step_um);
   std::vector<double> smoothed(values.size());
@@ -118,12 +122,14 @@ std::vector<double> smooth_along(const std::vector<double>& values, double step_
   return smoothed;
 }
 
-std::vector<double> median_along(const std::vector<double>& values, double step_um, double half_width_um) {
+std::vector<double> median_along(const std::vector<double>& values, double step_um,
+                                 double half_width_um) {
   const int last = static_cast<int>(values.size()) - 1;
   const int half = static_cast<int>(std::lround(half_width_um / step_um));
   std::vector<double> medians(values.size());
   for (int i = 0; i <= last; ++i) {
-    std::vector<double> window(values.begin() + std::max(0, i - half), values.begin() + std::min(last, i + half) + 1);
+    std::vector<double> window(values.begin() + std::max(0, i - half),
+                               values.begin() + std::min(last, i + half) + 1);
     const auto middle = window.begin() + static_cast<std::ptrdiff_t>(window.size() / 2);
     std::nth_element(window.begin(), middle, window.end());
     medians[i] = *middle;

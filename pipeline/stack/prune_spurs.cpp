@@ -1,8 +1,8 @@
 #include "pipeline/stack/prune_spurs.hpp"
 
-#include <algorithm>
-
 #include "pipeline/stack/polyline.hpp"
+
+#include <algorithm>
 
 namespace bramble {
 
@@ -24,7 +24,8 @@ class Pruner {
   Pruner(SkeletonGraph graph, Spacing spacing, const PruneParams& params)
       : graph_(std::move(graph)), spacing_(spacing), params_(params) {
     for (const SkeletonBranch& branch : graph_.branches) {
-      lengths_um_.push_back(voxel_path_length_um(positions_of(branch.voxels, spacing_), params_.axial_weight));
+      lengths_um_.push_back(
+          voxel_path_length_um(positions_of(branch.voxels, spacing_), params_.axial_weight));
     }
   }
 
@@ -61,7 +62,8 @@ class Pruner {
     }
   }
 
-  // The index of the shortest end branch under the limit, the first of equals; -1 when there is none.
+  // The index of the shortest end branch under the limit, the first of equals; -1 when there is
+  // none.
   int shortest_spur() const {
     int shortest = -1;
     for (int b = 0; b < num_branches(); ++b) {
@@ -112,7 +114,8 @@ class Pruner {
     first.node_to = second.node_to;
     first.voxels.insert(first.voxels.end(), second.voxels.begin() + 1, second.voxels.end());
     graph_.nodes[node].degree = 0;
-    lengths_um_[ends[0]] = voxel_path_length_um(positions_of(first.voxels, spacing_), params_.axial_weight);
+    lengths_um_[ends[0]] =
+        voxel_path_length_um(positions_of(first.voxels, spacing_), params_.axial_weight);
     graph_.branches[ends[0]] = std::move(first);
     graph_.branches.erase(graph_.branches.begin() + ends[1]);
     lengths_um_.erase(lengths_um_.begin() + ends[1]);

@@ -1,12 +1,12 @@
 #include "pipeline/stack/segment_stack.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "kernels/core/gaussian.hpp"
 #include "kernels/core/view_in.hpp"
 #include "kernels/segment/local_threshold.hpp"
 #include "pipeline/stack/robust_level.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace bramble {
 
@@ -38,10 +38,13 @@ void SegmentStack::run(const Exec& exec, const SegmentParameters& parameters, Wo
   Volume<float>& scratch = work.first;
   Volume<float>& smoothed = work.second;
   Volume<float>& local_mean = work.third;
-  smooth_gaussian(exec, restored.view(), scratch.view(), smoothed.view(),
-                  {parameters.smoothing_z_um, parameters.smoothing_xy_um, parameters.smoothing_xy_um});
-  const float local_xy_um = remaining_sigma_um(parameters.local_window_um, parameters.smoothing_xy_um);
-  const float local_z_um = remaining_sigma_um(parameters.local_window_um, parameters.smoothing_z_um);
+  smooth_gaussian(
+      exec, restored.view(), scratch.view(), smoothed.view(),
+      {parameters.smoothing_z_um, parameters.smoothing_xy_um, parameters.smoothing_xy_um});
+  const float local_xy_um =
+      remaining_sigma_um(parameters.local_window_um, parameters.smoothing_xy_um);
+  const float local_z_um =
+      remaining_sigma_um(parameters.local_window_um, parameters.smoothing_z_um);
   smooth_gaussian(exec, std::as_const(smoothed).view(), scratch.view(), local_mean.view(),
                   {local_z_um, local_xy_um, local_xy_um});
 
@@ -52,7 +55,8 @@ void SegmentStack::run(const Exec& exec, const SegmentParameters& parameters, Wo
                      .high_threshold_counts = parameters.high_threshold_sigma * level.sigma,
                      .local_ratio = parameters.local_ratio},
                     low_, high_);
-  select_components(exec, low_, high_, {.min_voxels = voxels_of(parameters.min_object_um3, restored.spacing())},
+  select_components(exec, low_, high_,
+                    {.min_voxels = voxels_of(parameters.min_object_um3, restored.spacing())},
                     select_scratch_, low_);
   fill_cavities(exec, low_, fill_scratch_);
 }

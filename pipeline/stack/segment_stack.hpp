@@ -9,9 +9,11 @@
 
 namespace bramble {
 
-// Volumes that stages lend each other, all in one space and of one extent; contents are lost from stage to stage.
+// Volumes that stages lend each other, all in one space and of one extent; contents are lost from
+// stage to stage.
 struct WorkVolumes {
-  explicit WorkVolumes(MemorySpace space) : restored(space), first(space), second(space), third(space), fourth(space) {}
+  explicit WorkVolumes(MemorySpace space)
+      : restored(space), first(space), second(space), third(space), fourth(space) {}
   void reshape(Extent extent, Spacing spacing);
 
   Volume<float> restored;
@@ -21,8 +23,8 @@ struct WorkVolumes {
   Volume<float> fourth;
 };
 
-// The segment stage: what of the restored stack is neurite. Smoothed in um, thresholded against the local mean and the noise with
-// hysteresis, small objects dropped, cavities filled.
+// The segment stage: what of the restored stack is neurite. Smoothed in um, thresholded against the
+// local mean and the noise with hysteresis, small objects dropped, cavities filled.
 class SegmentStack {
  public:
   explicit SegmentStack(MemorySpace space);

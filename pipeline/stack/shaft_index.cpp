@@ -1,12 +1,12 @@
 #include "pipeline/stack/shaft_index.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
 #include "kernels/core/error.hpp"
 #include "pipeline/stack/centreline.hpp"
 #include "pipeline/stack/polyline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace bramble {
 
@@ -61,7 +61,8 @@ ShaftIndex::ShaftIndex(const std::vector<Dendrite>& dendrites, double reach_um)
 std::size_t ShaftIndex::tile_of(double y_um, double x_um) const {
   const int y = std::clamp(static_cast<int>((y_um - low_y_um_) / reach_um_), 0, tiles_y_ - 1);
   const int x = std::clamp(static_cast<int>((x_um - low_x_um_) / reach_um_), 0, tiles_x_ - 1);
-  return static_cast<std::size_t>(y) * static_cast<std::size_t>(tiles_x_) + static_cast<std::size_t>(x);
+  return static_cast<std::size_t>(y) * static_cast<std::size_t>(tiles_x_) +
+         static_cast<std::size_t>(x);
 }
 
 ShaftPoint ShaftIndex::locate(Position p) const {

@@ -1,23 +1,26 @@
 #pragma once
 
-#include <vector>
-
 #include "pipeline/records/dendrite.hpp"
+
+#include <vector>
 
 namespace bramble {
 
 // A point as seen from its nearest shaft.
 struct ShaftPoint {
-  int dendrite = -1;     // Dendrite::id; -1 when no shaft is within reach
-  int node = -1;         // the nearest node
-  double path_um = 0;    // of that node
-  double lateral_um = 0; // in-plane distance from the axis, signed: positive to the left of the shaft's direction
-  double axial_um = 0;   // z of the point less z of the node
-  double margin_um = 0;  // how much farther the next other shaft is, weighted as below; large when there is none
+  int dendrite = -1;   // Dendrite::id; -1 when no shaft is within reach
+  int node = -1;       // the nearest node
+  double path_um = 0;  // of that node
+  double lateral_um =
+      0;  // in-plane distance from the axis, signed: positive to the left of the shaft's direction
+  double axial_um = 0;  // z of the point less z of the node
+  double margin_um =
+      0;  // how much farther the next other shaft is, weighted as below; large when there is none
 };
 
-// Finds the nearest shaft of a point. Distances weight z by a quarter, because the PSF is four times as tall as it is wide. Built
-// once per stack: nodes are sorted into tiles of the plane, so that a query looks at its neighbourhood only.
+// Finds the nearest shaft of a point. Distances weight z by a quarter, because the PSF is four
+// times as tall as it is wide. Built once per stack: nodes are sorted into tiles of the plane, so
+// that a query looks at its neighbourhood only.
 class ShaftIndex {
  public:
   // `dendrites` must outlive the index. Points farther in plane than `reach_um` are not found.

@@ -22,7 +22,8 @@ std::vector<Voxel> set_voxels(const BitView& bits) {
   for (int z = 0; z < bits.extent.z; ++z) {
     for (int y = 0; y < bits.extent.y; ++y) {
       for (int w = 0; w < bits.words_per_row(); ++w) {
-        for (std::uint64_t word = bits.words[bits.word_index(z, y, w)]; word != 0; word &= word - 1) {
+        for (std::uint64_t word = bits.words[bits.word_index(z, y, w)]; word != 0;
+             word &= word - 1) {
           voxels.push_back({z, y, w * 64 + std::countr_zero(word)});
         }
       }
@@ -164,8 +165,10 @@ class GraphBuilder {
 
 }  // namespace
 
-SkeletonGraph build_skeleton_graph(const BitVolume& skeleton, VolumeView<const std::uint32_t> squared_distance_nm2) {
-  require(skeleton.extent() == squared_distance_nm2.extent, "skeleton and distances differ in extent");
+SkeletonGraph build_skeleton_graph(const BitVolume& skeleton,
+                                   VolumeView<const std::uint32_t> squared_distance_nm2) {
+  require(skeleton.extent() == squared_distance_nm2.extent,
+          "skeleton and distances differ in extent");
   return GraphBuilder(list_voxels(skeleton.view()), squared_distance_nm2).build();
 }
 

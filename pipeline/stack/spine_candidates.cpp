@@ -1,10 +1,10 @@
 #include "pipeline/stack/spine_candidates.hpp"
 
+#include "kernels/core/interpolate.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
-
-#include "kernels/core/interpolate.hpp"
 
 namespace bramble {
 
@@ -17,7 +17,9 @@ constexpr double same_place_z_um = 2.0;
 // Vertex of the parabola through three values at -1, 0, 1; at most half a step away.
 double vertex(float before, float at, float after) {
   const float curvature = before - 2 * at + after;
-  return curvature < 0 ? std::clamp(0.5 * static_cast<double>((before - after) / curvature), -0.5, 0.5) : 0.0;
+  return curvature < 0
+             ? std::clamp(0.5 * static_cast<double>((before - after) / curvature), -0.5, 0.5)
+             : 0.0;
 }
 
 // The sub-voxel place of a maximum.
@@ -36,17 +38,19 @@ Position refine(VolumeView<const float> values, Voxel v) {
 
 bool is_beside(const ShaftPoint& point, const CandidateParams& params) {
   const double lateral_um = std::abs(point.lateral_um);
-  return point.dendrite >= 0 && lateral_um >= params.least_lateral_um && lateral_um <= params.max_lateral_um &&
-         std::abs(point.axial_um) <= params.max_axial_um;
+  return point.dendrite >= 0 && lateral_um >= params.least_lateral_um &&
+         lateral_um <= params.max_lateral_um && std::abs(point.axial_um) <= params.max_axial_um;
 }
 
 bool same_place(Position a, Position b) {
-  return distance_in_plane_um(a, b) < same_place_xy_um && std::abs(a.z_um - b.z_um) < same_place_z_um;
+  return distance_in_plane_um(a, b) < same_place_xy_um &&
+         std::abs(a.z_um - b.z_um) < same_place_z_um;
 }
 
 }  // namespace
 
-std::vector<SpineCandidate> gather_candidates(const std::vector<Voxel>& maxima, const std::vector<Spur>& spurs,
+std::vector<SpineCandidate> gather_candidates(const std::vector<Voxel>& maxima,
+                                              const std::vector<Spur>& spurs,
                                               const ShaftIndex& shafts, const SpineVolumes& volumes,
                                               const CandidateParams& params) {
   std::vector<SpineCandidate> candidates;
@@ -69,7 +73,8 @@ std::vector<SpineCandidate> gather_candidates(const std::vector<Voxel>& maxima, 
     }
     bool found = false;
     for (std::size_t i = 0; i < num_maxima; ++i) {
-      if (candidates[i].shaft.dendrite == point.dendrite && same_place(candidates[i].head, spur.tip)) {
+      if (candidates[i].shaft.dendrite == point.dendrite &&
+          same_place(candidates[i].head, spur.tip)) {
         candidates[i].at_spur = true;
         found = true;
       }
@@ -79,12 +84,14 @@ std::vector<SpineCandidate> gather_candidates(const std::vector<Voxel>& maxima, 
     }
   }
   std::erase_if(candidates, [](const SpineCandidate& c) { return c.shaft.dendrite < 0; });
-  std::sort(candidates.begin(), candidates.end(), [](const SpineCandidate& a, const SpineCandidate& b) {
-    const auto key = [](const SpineCandidate& c) {
-      return std::tuple(c.shaft.dendrite, c.shaft.path_um, c.head.z_um, c.head.y_um, c.head.x_um);
-    };
-    return key(a) < key(b);
-  });
+  std::sort(candidates.begin(), candidates.end(),
+            [](const SpineCandidate& a, const SpineCandidate& b) {
+              const auto key = [](const SpineCandidate& c) {
+                return std::tuple(c.shaft.dendrite, c.shaft.path_um, c.head.z_um, c.head.y_um,
+                                  c.head.x_um);
+              };
+              return key(a) < key(b);
+            });
   return candidates;
 }
 

@@ -1,11 +1,11 @@
 #include "pipeline/stack/spine_features.hpp"
 
+#include "kernels/core/interpolate.hpp"
+#include "pipeline/stack/centreline.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#include "kernels/core/interpolate.hpp"
-#include "pipeline/stack/centreline.hpp"
 
 namespace bramble {
 
@@ -15,8 +15,8 @@ constexpr double outward_step_um = 0.5;
 constexpr double beside_step_um = 0.4;
 constexpr double axial_step_um = 2.0;
 constexpr int neck_samples = 12;
-constexpr double neck_base_step_um = 0.5;   // bases at -1, -0.5, 0, 0.5 and 1 um along the shaft
-constexpr int neck_bases = 2;               // to each side
+constexpr double neck_base_step_um = 0.5;  // bases at -1, -0.5, 0, 0.5 and 1 um along the shaft
+constexpr int neck_bases = 2;              // to each side
 constexpr float least_head_counts = 1.0f;
 
 // Directions at the candidate: from the axis out to the head, and along the shaft, both in plane.
@@ -41,7 +41,8 @@ float neck_value(VolumeView<const float> fine, Position head, const Frame& frame
     const Position end = frame.axis + frame.along * (base * neck_base_step_um);
     float least = interpolate(fine, head);
     for (int i = 1; i <= neck_samples; ++i) {
-      least = std::min(least, interpolate(fine, head + (end - head) * (static_cast<double>(i) / neck_samples)));
+      least = std::min(
+          least, interpolate(fine, head + (end - head) * (static_cast<double>(i) / neck_samples)));
     }
     best = std::max(best, least);
   }
@@ -53,13 +54,15 @@ float neck_value(VolumeView<const float> fine, Position head, const Frame& frame
 float blob_noise_gain(Spacing spacing) {
   // The Laplacian of a Gaussian has the squared norm 1 / (2 pi sigma^2) in plane,
   // the smoothing in z 1 / (2 sqrt(pi) sigma), with sigma in voxels.
-  const double plane = 2 * std::numbers::pi * blob_sigma_um / spacing.y_um * blob_sigma_um / spacing.x_um;
-  const double axial = std::max(1.0, 2 * std::sqrt(std::numbers::pi) * spine_sigma_z_um / spacing.z_um);
+  const double plane =
+      2 * std::numbers::pi * blob_sigma_um / spacing.y_um * blob_sigma_um / spacing.x_um;
+  const double axial =
+      std::max(1.0, 2 * std::sqrt(std::numbers::pi) * spine_sigma_z_um / spacing.z_um);
   return static_cast<float>(1 / std::sqrt(plane * axial));
 }
 
-SpineFeatures measure_features(const SpineCandidate& candidate, const ShaftIndex& shafts, const SpineVolumes& volumes,
-                               const NoiseModel& noise) {
+SpineFeatures measure_features(const SpineCandidate& candidate, const ShaftIndex& shafts,
+                               const SpineVolumes& volumes, const NoiseModel& noise) {
   const Dendrite& dendrite = shafts.dendrite(candidate.shaft.dendrite);
   const Frame frame = frame_of(candidate, shafts);
   const Position head = candidate.head;
@@ -67,7 +70,8 @@ SpineFeatures measure_features(const SpineCandidate& candidate, const ShaftIndex
   const float fine = std::max(interpolate(volumes.fine, head), least_head_counts);
   const float medium = std::max(interpolate(volumes.medium, head), least_head_counts);
   const float blob = interpolate(volumes.blob, head);
-  const float blob_noise = blob_noise_gain(volumes.blob.spacing) * noise.noise_counts(noise.background_counts + medium);
+  const float blob_noise =
+      blob_noise_gain(volumes.blob.spacing) * noise.noise_counts(noise.background_counts + medium);
   const Position up{axial_step_um, 0, 0};
   const float beside = std::max(interpolate(volumes.fine, head + frame.along * beside_step_um),
                                 interpolate(volumes.fine, head - frame.along * beside_step_um));
@@ -75,10 +79,12 @@ SpineFeatures measure_features(const SpineCandidate& candidate, const ShaftIndex
       .blob_over_head = blob / fine,
       .blob_snr = blob / blob_noise,
       .head_over_shaft = fine / shaft,
-      .beyond_edge_um = static_cast<float>(std::abs(candidate.shaft.lateral_um)) - dendrite.radius_um[candidate.shaft.node],
+      .beyond_edge_um = static_cast<float>(std::abs(candidate.shaft.lateral_um)) -
+                        dendrite.radius_um[candidate.shaft.node],
       .axial_offset_um = static_cast<float>(std::abs(candidate.shaft.axial_um)),
       .above_below_over_head =
-          0.5f * (interpolate(volumes.medium, head + up) + interpolate(volumes.medium, head - up)) / medium,
+          0.5f * (interpolate(volumes.medium, head + up) + interpolate(volumes.medium, head - up)) /
+          medium,
       .neck_over_head = std::min(1.0f, neck_value(volumes.fine, head, frame) / fine),
       .outward_over_head = interpolate(volumes.fine, head + frame.outward * outward_step_um) / fine,
       .beside_over_head = beside / fine,

@@ -32,9 +32,11 @@ float spine_probability(const SpineFeatures& f) {
       bias + weight_blob_over_head * f.blob_over_head +
       weight_log_blob_snr * std::log(std::max(f.blob_snr, least_blob_snr)) +
       weight_log_head_over_shaft * std::log(std::max(f.head_over_shaft, least_head_over_shaft)) +
-      weight_beyond_edge * f.beyond_edge_um + weight_beyond_edge_squared * f.beyond_edge_um * f.beyond_edge_um +
+      weight_beyond_edge * f.beyond_edge_um +
+      weight_beyond_edge_squared * f.beyond_edge_um * f.beyond_edge_um +
       weight_axial_offset_squared * f.axial_offset_um * f.axial_offset_um +
-      weight_above_below_over_head * f.above_below_over_head + weight_neck_over_head * f.neck_over_head +
+      weight_above_below_over_head * f.above_below_over_head +
+      weight_neck_over_head * f.neck_over_head +
       weight_outward_over_head * std::clamp(f.outward_over_head, 0.0f, largest_ratio_to_head) +
       weight_beside_over_head * std::clamp(f.beside_over_head, 0.0f, largest_ratio_to_head);
   return 1 / (1 + std::exp(-evidence));

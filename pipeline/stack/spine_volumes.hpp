@@ -4,8 +4,8 @@
 
 namespace bramble {
 
-// The filtered forms of one calibrated stack that spines are found in, all background-subtracted, on the host and of one
-// extent. In-plane Gaussians; z is smoothed by 0.7 um in all of them.
+// The filtered forms of one calibrated stack that spines are found in, all background-subtracted,
+// on the host and of one extent. In-plane Gaussians; z is smoothed by 0.7 um in all of them.
 struct SpineVolumes {
   VolumeView<const float> fine;    // sigma 0.12 um
   VolumeView<const float> medium;  // 0.22 um

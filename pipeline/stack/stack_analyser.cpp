@@ -1,9 +1,5 @@
 #include "pipeline/stack/stack_analyser.hpp"
 
-#include <chrono>
-#include <cmath>
-#include <limits>
-
 #include "kernels/align/average_in_plane.hpp"
 #include "kernels/core/gaussian.hpp"
 #include "kernels/core/maximum_projection.hpp"
@@ -17,13 +13,18 @@
 #include "pipeline/stack/segment_stack.hpp"
 #include "pipeline/stack/trace_stack.hpp"
 
+#include <chrono>
+#include <cmath>
+#include <limits>
+
 namespace bramble {
 
 namespace {
 
 constexpr float alignment_spacing_um = 0.5f;
 constexpr float gaussian_fwhm_per_sigma = 2.35482f;
-// Candidates are looked for down to this many noise units of the blob response; the score decides later.
+// Candidates are looked for down to this many noise units of the blob response; the score decides
+// later.
 constexpr float maxima_threshold_sigma = 2.0f;
 constexpr float maxima_radius_um = 0.24f;
 
@@ -53,7 +54,13 @@ class StageTimer {
 
 struct StackAnalyser::Workspace {
   explicit Workspace(MemorySpace space)
-      : counts(space), work(space), segment(space), trace(space), maxima(space), projection(space), averaged(space) {}
+      : counts(space),
+        work(space),
+        segment(space),
+        trace(space),
+        maxima(space),
+        projection(space),
+        averaged(space) {}
 
   Volume<float> counts;  // the stack on the device; unused on the CPU
   WorkVolumes work;
@@ -66,7 +73,8 @@ struct StackAnalyser::Workspace {
   // What the host reads of the device's volumes; unused on the CPU.
   Volume<float> host_buffers[3];
 
-  void picture(const Exec& exec, VolumeView<const float> stack, float background_counts, StackResult& result) {
+  void picture(const Exec& exec, VolumeView<const float> stack, float background_counts,
+               StackResult& result) {
     projection.reshape({1, stack.extent.y, stack.extent.x}, stack.spacing);
     maximum_projection(exec, stack, background_counts, projection.view());
     copy(exec, projection, result.projection);
@@ -79,19 +87,20 @@ struct StackAnalyser::Workspace {
   }
 
   // The medium filtered stack, background-subtracted, in work.second.
-  VolumeView<const float> smooth_for_trace(const Exec& exec, VolumeView<const float> stack, float background_counts) {
+  VolumeView<const float> smooth_for_trace(const Exec& exec, VolumeView<const float> stack,
+                                           float background_counts) {
     subtract_level(exec, stack, background_counts, work.fourth.view());
     smooth_gaussian(exec, std::as_const(work.fourth).view(), work.first.view(), work.second.view(),
                     {spine_sigma_z_um, medium_sigma_um, medium_sigma_um});
     return view_in(exec, MemorySpace::host, work.second, host_buffers[0]);
   }
 
-  // All filtered forms, from work.fourth (the background-subtracted stack) and work.second (medium). The blob response stays in
-  // work.third.
+  // All filtered forms, from work.fourth (the background-subtracted stack) and work.second
+  // (medium). The blob response stays in work.third.
   SpineVolumes filter_for_spines(const Exec& exec) {
     const auto smooth = [&](float sigma_um) {
-      smooth_gaussian(exec, std::as_const(work.fourth).view(), work.first.view(), work.restored.view(),
-                      {spine_sigma_z_um, sigma_um, sigma_um});
+      smooth_gaussian(exec, std::as_const(work.fourth).view(), work.first.view(),
+                      work.restored.view(), {spine_sigma_z_um, sigma_um, sigma_um});
     };
     smooth(blob_sigma_um);
     blob_response(exec, std::as_const(work.restored).view(), blob_sigma_um, work.third.view());
@@ -99,12 +108,16 @@ struct StackAnalyser::Workspace {
     const auto host = [&](const Volume<float>& volume, int buffer) {
       return view_in(exec, MemorySpace::host, volume, host_buffers[buffer]);
     };
-    return {.fine = host(work.restored, 1), .medium = host(work.second, 0), .blob = host(work.third, 2)};
+    return {.fine = host(work.restored, 1),
+            .medium = host(work.second, 0),
+            .blob = host(work.third, 2)};
   }
 };
 
 StackAnalyser::StackAnalyser(Exec exec, Parameters parameters)
-    : exec_(exec), parameters_(std::move(parameters)), workspace_(std::make_unique<Workspace>(exec.space())) {}
+    : exec_(exec),
+      parameters_(std::move(parameters)),
+      workspace_(std::make_unique<Workspace>(exec.space())) {}
 
 StackAnalyser::~StackAnalyser() = default;
 StackAnalyser::StackAnalyser(StackAnalyser&&) noexcept = default;
@@ -123,7 +136,8 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   result.flags = calibration.flags;
 
   const NoiseModel noise = estimate_noise(counts.view(), acquisition);
-  const float saturation_counts = acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
+  const float saturation_counts =
+      acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
   const VolumeView<const float> stack = view_in(exec_, exec_.space(), counts, space.counts);
   work.reshape(stack.extent, stack.spacing);
   space.picture(exec_, stack, noise.background_counts, result);
@@ -135,25 +149,27 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   space.segment.run(exec_, parameters_.segment, work);
   timer.finish("segment");
 
-  const VolumeView<const float> smoothed = space.smooth_for_trace(exec_, stack, noise.background_counts);
+  const VolumeView<const float> smoothed =
+      space.smooth_for_trace(exec_, stack, noise.background_counts);
   const float noise_counts = noise.noise_counts(noise.background_counts);
   const float smoothing_fwhm_um = gaussian_fwhm_per_sigma * medium_sigma_um;
-  const Trace trace = space.trace.run(
-      exec_, space.segment.foreground(), smoothed, parameters_.trace,
-      {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
-       .min_length_um = parameters_.trace.min_dendrite_length_um,
-       .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
-       .noise_counts = noise_counts});
+  const Trace trace =
+      space.trace.run(exec_, space.segment.foreground(), smoothed, parameters_.trace,
+                      {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
+                       .min_length_um = parameters_.trace.min_dendrite_length_um,
+                       .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
+                       .noise_counts = noise_counts});
   timer.finish("trace");
 
   const SpineVolumes volumes = space.filter_for_spines(exec_);
   const Spacing spacing = stack.spacing;
   const float blob_noise = blob_noise_gain(spacing) * noise_counts;
-  const std::vector<Voxel> maxima = find_local_maxima(
-      exec_, std::as_const(work.third).view(),
-      {.threshold = maxima_threshold_sigma * blob_noise,
-       .radius = {1, voxels_across(maxima_radius_um, spacing.y_um), voxels_across(maxima_radius_um, spacing.x_um)}},
-      space.maxima);
+  const std::vector<Voxel> maxima =
+      find_local_maxima(exec_, std::as_const(work.third).view(),
+                        {.threshold = maxima_threshold_sigma * blob_noise,
+                         .radius = {1, voxels_across(maxima_radius_um, spacing.y_um),
+                                    voxels_across(maxima_radius_um, spacing.x_um)}},
+                        space.maxima);
   const ShaftIndex shafts(trace.dendrites, parameters_.spines.max_length_um);
   result.spines = detect_spines(maxima, trace.spurs, shafts, volumes, noise,
                                 {.candidates = {.max_lateral_um = parameters_.spines.max_length_um},
@@ -170,7 +186,8 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
     snr.push_back(dendrite.snr);
   }
   if (!snr.empty()) {
-    std::nth_element(snr.begin(), snr.begin() + static_cast<std::ptrdiff_t>(snr.size() / 2), snr.end());
+    std::nth_element(snr.begin(), snr.begin() + static_cast<std::ptrdiff_t>(snr.size() / 2),
+                     snr.end());
     result.quality.snr = static_cast<float>(snr[snr.size() / 2]);
   } else {
     result.flags = with_flag(result.flags, "no_dendrite");

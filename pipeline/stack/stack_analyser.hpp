@@ -1,21 +1,22 @@
 #pragma once
 
-#include <functional>
-#include <memory>
-#include <string>
-
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
 #include "pipeline/records/parameters.hpp"
 #include "pipeline/records/stack_result.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
 
 namespace bramble {
 
 // Called after each stage with its name ("restore", "segment", ...) and seconds.
 using StageObserver = std::function<void(const std::string& stage, double seconds)>;
 
-// The stages of one stack, in order: background -> restore -> segment -> trace -> detect -> measure. Holds every working
-// volume, so that the second stack of a shape allocates nothing. One analyser per rank; not thread-safe.
+// The stages of one stack, in order: background -> restore -> segment -> trace -> detect ->
+// measure. Holds every working volume, so that the second stack of a shape allocates nothing. One
+// analyser per rank; not thread-safe.
 class StackAnalyser {
  public:
   StackAnalyser(Exec exec, Parameters parameters);
@@ -23,11 +24,13 @@ class StackAnalyser {
   StackAnalyser(StackAnalyser&&) noexcept;
   StackAnalyser& operator=(StackAnalyser&&) noexcept;
 
-  // `counts`: the voxels as stored, on the host, saturated and offset as they are. Fills every field of the result but
-  // the provenance. Deterministic: the same for any number of threads. Throws DataError when the stack cannot be
-  // analysed (empty, constant, not finite), ResourceError without the memory for it.
-  StackResult analyse(const StackIdentity& identity, const Acquisition& acquisition, const Calibration& calibration,
-                      const Volume<float>& counts, const StageObserver& observe);
+  // `counts`: the voxels as stored, on the host, saturated and offset as they are. Fills every
+  // field of the result but the provenance. Deterministic: the same for any number of threads.
+  // Throws DataError when the stack cannot be analysed (empty, constant, not finite), ResourceError
+  // without the memory for it.
+  StackResult analyse(const StackIdentity& identity, const Acquisition& acquisition,
+                      const Calibration& calibration, const Volume<float>& counts,
+                      const StageObserver& observe);
 
  private:
   struct Workspace;

@@ -1,10 +1,10 @@
 #include "pipeline/stack/trace_dendrites.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "kernels/core/interpolate.hpp"
 #include "pipeline/stack/polyline.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace bramble {
 
@@ -24,7 +24,8 @@ double ridge_brightness(VolumeView<const float> smoothed, Position at, Position 
   float brightest = 0;
   for (int slice = -1; slice <= 1; ++slice) {
     for (double u = -ridge_reach_um; u <= ridge_reach_um; u += ridge_reach_um / 3) {
-      const Position p = at + normal * u + Position{slice * static_cast<double>(smoothed.spacing.z_um), 0, 0};
+      const Position p =
+          at + normal * u + Position{slice * static_cast<double>(smoothed.spacing.z_um), 0, 0};
       brightest = std::max(brightest, interpolate(smoothed, p));
     }
   }
@@ -45,20 +46,24 @@ double half_width_um(VolumeView<const float> smoothed, Position at, Position dir
   return profile_reach_um;
 }
 
-double radius_um(VolumeView<const float> smoothed, Position at, Position normal, double blur_fwhm_um) {
-  const double fwhm_um = half_width_um(smoothed, at, normal) + half_width_um(smoothed, at, normal * -1.0);
+double radius_um(VolumeView<const float> smoothed, Position at, Position normal,
+                 double blur_fwhm_um) {
+  const double fwhm_um =
+      half_width_um(smoothed, at, normal) + half_width_um(smoothed, at, normal * -1.0);
   const double squared = fwhm_um * fwhm_um - blur_fwhm_um * blur_fwhm_um;
   return 0.5 * std::sqrt(std::max(squared, smallest_diameter_um * smallest_diameter_um));
 }
 
 bool near_border(Position p, VolumeView<const float> smoothed) {
-  const Position far = position_of({smoothed.extent.z - 1, smoothed.extent.y - 1, smoothed.extent.x - 1},
-                                   smoothed.spacing);
-  return p.y_um < border_margin_um || p.x_um < border_margin_um || p.y_um > far.y_um - border_margin_um ||
-         p.x_um > far.x_um - border_margin_um || p.z_um < 0 || p.z_um > far.z_um;
+  const Position far = position_of(
+      {smoothed.extent.z - 1, smoothed.extent.y - 1, smoothed.extent.x - 1}, smoothed.spacing);
+  return p.y_um < border_margin_um || p.x_um < border_margin_um ||
+         p.y_um > far.y_um - border_margin_um || p.x_um > far.x_um - border_margin_um ||
+         p.z_um < 0 || p.z_um > far.z_um;
 }
 
-void measure_nodes(VolumeView<const float> smoothed, const TraceDendritesParams& params, Dendrite& dendrite) {
+void measure_nodes(VolumeView<const float> smoothed, const TraceDendritesParams& params,
+                   Dendrite& dendrite) {
   const double step_um = params.centreline.step_um;
   const std::vector<Position> directions = tangents(dendrite.nodes, 3);
   std::vector<double> brightness;
@@ -68,7 +73,8 @@ void measure_nodes(VolumeView<const float> smoothed, const TraceDendritesParams&
     brightness.push_back(ridge_brightness(smoothed, dendrite.nodes[i], normal));
     radius.push_back(radius_um(smoothed, dendrite.nodes[i], normal, params.blur_fwhm_um));
   }
-  brightness = smooth_along(median_along(brightness, step_um, brightness_median_um), step_um, brightness_smoothing_um);
+  brightness = smooth_along(median_along(brightness, step_um, brightness_median_um), step_um,
+                            brightness_smoothing_um);
   radius = median_along(radius, step_um, radius_median_um);
   dendrite.brightness_counts.assign(brightness.begin(), brightness.end());
   dendrite.radius_um.assign(radius.begin(), radius.end());
@@ -80,7 +86,8 @@ float median_of(std::vector<float> values) {
   return *middle;
 }
 
-void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& params, Dendrite& dendrite) {
+void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& params,
+               Dendrite& dendrite) {
   dendrite.length_um = polyline_length_um(dendrite.nodes);
   const auto usable = [&](std::size_t i) {
     return dendrite.brightness_counts[i] > params.min_usable_snr * params.noise_counts;
@@ -92,7 +99,8 @@ void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& par
   }
   dendrite.diameter_um = 2 * median_of(dendrite.radius_um);
   dendrite.snr = median_of(dendrite.brightness_counts) / params.noise_counts;
-  if (near_border(dendrite.nodes.front(), smoothed) || near_border(dendrite.nodes.back(), smoothed)) {
+  if (near_border(dendrite.nodes.front(), smoothed) ||
+      near_border(dendrite.nodes.back(), smoothed)) {
     dendrite.flags = "leaves_volume";
   }
 }
@@ -111,12 +119,14 @@ int nearest_node(const Dendrite& dendrite, Position p) {
 
 // Does the shaft come by this node of the graph, at an end or in between?
 bool passes(const ShaftPath& shaft, Position node) {
-  return std::any_of(shaft.points.begin(), shaft.points.end(), [&](Position p) { return p == node; });
+  return std::any_of(shaft.points.begin(), shaft.points.end(),
+                     [&](Position p) { return p == node; });
 }
 
-// The first dendrite so far, all longer, that passes where an end of `shaft` lies; the end becomes the first node.
-void attach(const std::vector<const ShaftPath*>& earlier, const std::vector<Dendrite>& dendrites, const ShaftPath& shaft,
-            Dendrite& dendrite) {
+// The first dendrite so far, all longer, that passes where an end of `shaft` lies; the end becomes
+// the first node.
+void attach(const std::vector<const ShaftPath*>& earlier, const std::vector<Dendrite>& dendrites,
+            const ShaftPath& shaft, Dendrite& dendrite) {
   for (std::size_t k = 0; k < earlier.size(); ++k) {
     const bool at_first = passes(*earlier[k], shaft.points.front());
     if (!at_first && !passes(*earlier[k], shaft.points.back())) {
@@ -133,7 +143,8 @@ void attach(const std::vector<const ShaftPath*>& earlier, const std::vector<Dend
 
 }  // namespace
 
-std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts, VolumeView<const float> smoothed,
+std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts,
+                                      VolumeView<const float> smoothed,
                                       const TraceDendritesParams& params) {
   std::vector<Dendrite> dendrites;
   std::vector<const ShaftPath*> kept;

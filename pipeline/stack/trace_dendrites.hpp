@@ -1,27 +1,30 @@
 #pragma once
 
-#include <vector>
-
 #include "kernels/core/volume.hpp"
 #include "pipeline/records/dendrite.hpp"
 #include "pipeline/stack/centreline.hpp"
 #include "pipeline/stack/join_branches.hpp"
 #include "pipeline/stack/noise_model.hpp"
 
+#include <vector>
+
 namespace bramble {
 
 struct TraceDendritesParams {
   CentrelineParams centreline;
   double min_length_um = 10.0;
-  double blur_fwhm_um = 0.45;       // in plane, of the PSF and the smoothing together: taken off the shaft's width
-  double min_usable_snr = 6.0;      // a dimmer stretch of shaft is not scored
-  float noise_counts = 1;           // of one voxel of `smoothed` in the dark
+  double blur_fwhm_um =
+      0.45;  // in plane, of the PSF and the smoothing together: taken off the shaft's width
+  double min_usable_snr = 4.0;  // a dimmer stretch of shaft is not scored
+  float noise_counts = 1;       // of one voxel of `smoothed` in the dark
 };
 
-// Dendrites from the shafts of the skeleton: fitted centreline, brightness and radius per node, lengths, flags; what branches off
-// another one knows its parent. Ids follow the order of `shafts`; shafts with less usable length than the minimum are left out.
-// `smoothed`: background-subtracted, on the host.
-std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts, VolumeView<const float> smoothed,
+// Dendrites from the shafts of the skeleton: fitted centreline, brightness and radius per node,
+// lengths, flags; what branches off another one knows its parent. Ids follow the order of `shafts`;
+// shafts with less usable length than the minimum are left out. `smoothed`: background-subtracted,
+// on the host.
+std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts,
+                                      VolumeView<const float> smoothed,
                                       const TraceDendritesParams& params);
 
 }  // namespace bramble

@@ -17,9 +17,10 @@ Trace TraceStack::run(const Exec& exec, BitVolume& foreground, VolumeView<const 
   thin(exec, foreground, std::as_const(squared_distance_nm2_).view(), {}, thin_scratch_);
 
   copy(exec, foreground, host_skeleton_);
-  const SkeletonGraph graph =
-      build_skeleton_graph(host_skeleton_, view_in(exec, MemorySpace::host, squared_distance_nm2_, host_distance_));
-  PrunedGraph pruned = prune_spurs(graph, spacing, {.max_spur_length_um = parameters.max_spur_length_um});
+  const SkeletonGraph graph = build_skeleton_graph(
+      host_skeleton_, view_in(exec, MemorySpace::host, squared_distance_nm2_, host_distance_));
+  PrunedGraph pruned =
+      prune_spurs(graph, spacing, {.max_spur_length_um = parameters.max_spur_length_um});
   const std::vector<ShaftPath> shafts =
       join_branches(pruned.graph, spacing, {.min_length_um = parameters.min_dendrite_length_um});
   return {trace_dendrites(shafts, smoothed, dendrites), std::move(pruned.spurs)};

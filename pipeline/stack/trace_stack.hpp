@@ -1,13 +1,13 @@
 #pragma once
 
-#include <vector>
-
 #include "kernels/core/bit_volume.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/trace/thin.hpp"
 #include "pipeline/records/parameters.hpp"
 #include "pipeline/stack/prune_spurs.hpp"
 #include "pipeline/stack/trace_dendrites.hpp"
+
+#include <vector>
 
 namespace bramble {
 
@@ -21,7 +21,8 @@ class TraceStack {
  public:
   explicit TraceStack(MemorySpace space);
 
-  // Thins `foreground` in place. `smoothed` (background-subtracted, on the host) is what centrelines are fitted to.
+  // Thins `foreground` in place. `smoothed` (background-subtracted, on the host) is what
+  // centrelines are fitted to.
   Trace run(const Exec& exec, BitVolume& foreground, VolumeView<const float> smoothed,
             const TraceParameters& parameters, const TraceDendritesParams& dendrites);
 

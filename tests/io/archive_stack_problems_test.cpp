@@ -12,11 +12,15 @@ using testing::HasSubstr;
 // Stacks that cannot be used.
 using ArchiveStackProblems = ArchiveFixture;
 
-class BadVoxelSize : public ArchiveStackProblems,
-                     public testing::WithParamInterface<std::vector<float>> {};
+struct VoxelSizeCase {
+  std::string label;
+  std::vector<float> values;
+};
+
+class BadVoxelSize : public ArchiveFixture, public testing::WithParamInterface<VoxelSizeCase> {};
 
 TEST_P(BadVoxelSize, is_a_problem_that_names_the_option) {
-  edit_file(file_, [](hid_t file) { set_voxel_size(file, GetParam()); });
+  edit_file(file_, [](hid_t file) { set_voxel_size(file, GetParam().values); });
 
   const ManifestEntry entry = scan_one();
 
@@ -25,13 +29,27 @@ TEST_P(BadVoxelSize, is_a_problem_that_names_the_option) {
   EXPECT_EQ(entry.acquisition.extent, (Extent{3, 5, 7}));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Kinds, BadVoxelSize,
-    testing::Values(std::vector<float>{0, 0.1f, 0.1f}, std::vector<float>{1, 0, 0.1f},
-                    std::vector<float>{1, 0.1f, -0.1f}, std::vector<float>{1, 0.1f, std::nanf("")},
-                    std::vector<float>{1, 0.019f, 0.1f}, std::vector<float>{1, 0.1f, 2.1f},
-                    std::vector<float>{0.04f, 0.1f, 0.1f}, std::vector<float>{11, 0.1f, 0.1f},
-                    std::vector<float>{1000, 120, 120}, std::vector<float>{0.1f, 0.1f}));
+INSTANTIATE_TEST_SUITE_P(Kinds, BadVoxelSize,
+                         testing::Values(VoxelSizeCase{"zero_z", {0, 0.1f, 0.1f}},
+                                         VoxelSizeCase{"zero_y", {1, 0, 0.1f}},
+                                         VoxelSizeCase{"negative", {1, 0.1f, -0.1f}},
+                                         VoxelSizeCase{"not_a_number", {1, 0.1f, std::nanf("")}},
+                                         VoxelSizeCase{"fine_in_plane", {1, 0.019f, 0.1f}},
+                                         VoxelSizeCase{"coarse_in_plane", {1, 0.1f, 2.1f}},
+                                         VoxelSizeCase{"fine_axial", {0.04f, 0.1f, 0.1f}},
+                                         VoxelSizeCase{"coarse_axial", {11, 0.1f, 0.1f}},
+                                         VoxelSizeCase{"nanometres", {1000, 120, 120}},
+                                         VoxelSizeCase{"two_numbers", {0.1f, 0.1f}}),
+                         [](const auto& kind) { return kind.param.label; });
+
+TEST_F(ArchiveStackProblems, voxel_size_at_the_limits_is_accepted) {
+  for (const std::vector<float>& values :
+       {std::vector<float>{0.051f, 0.021f, 0.021f}, std::vector<float>{10, 2, 2}}) {
+    edit_file(file_, [&](hid_t file) { set_voxel_size(file, values); });
+
+    EXPECT_EQ(scan_one().problem, "");
+  }
+}
 
 TEST_F(ArchiveStackProblems, bad_voxel_size_is_named) {
   edit_file(file_, [](hid_t file) { set_voxel_size(file, {1, 120, 0.1f}); });

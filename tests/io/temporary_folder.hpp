@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -16,9 +17,9 @@ class TemporaryFolder {
  public:
   TemporaryFolder() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              (std::string("bramble_") + test->test_suite_name() + "_" + test->name() + "_" +
-               std::to_string(::getpid()));
+    std::string name = std::string("bramble_") + test->test_suite_name() + "_" + test->name();
+    std::ranges::replace(name, '/', '_');  // names of parameterised tests
+    folder_ = std::filesystem::path(testing::TempDir()) / (name + "_" + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }

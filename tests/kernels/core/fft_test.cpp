@@ -1,5 +1,10 @@
 #include "kernels/core/fft.hpp"
 
+#include "kernels/core/error.hpp"
+#include "kernels/core/fft_size.hpp"
+#include "kernels/core/memory.hpp"
+#include "tests/kernels/execs.hpp"
+
 #include <gtest/gtest.h>
 #include <omp.h>
 
@@ -7,11 +12,6 @@
 #include <numbers>
 #include <random>
 #include <vector>
-
-#include "kernels/core/error.hpp"
-#include "kernels/core/fft_size.hpp"
-#include "kernels/core/memory.hpp"
-#include "tests/kernels/execs.hpp"
 
 namespace bramble {
 namespace {
@@ -57,7 +57,8 @@ TEST(Fft3d, agrees_with_the_definition) {
     double im = 0;
     for (std::int64_t i = 0; i < extent.num_voxels(); ++i) {
       const Voxel v = extent.voxel(i);
-      const double turns = static_cast<double>(k.z * v.z) / extent.z + static_cast<double>(k.y * v.y) / extent.y +
+      const double turns = static_cast<double>(k.z * v.z) / extent.z +
+                           static_cast<double>(k.y * v.y) / extent.y +
                            static_cast<double>(k.x * v.x) / extent.x;
       re += static_cast<double>(values[i]) * std::cos(2 * std::numbers::pi * turns);
       im -= static_cast<double>(values[i]) * std::sin(2 * std::numbers::pi * turns);
@@ -68,7 +69,8 @@ TEST(Fft3d, agrees_with_the_definition) {
 }
 
 TEST(Fft3d, inverse_of_forward_is_n_times_the_input) {
-  for (const Extent extent : {Extent{1, 1, 24}, Extent{1, 6, 40}, Extent{7, 9, 24}, Extent{12, 1, 48}}) {
+  for (const Extent extent :
+       {Extent{1, 1, 24}, Extent{1, 6, 40}, Extent{7, 9, 24}, Extent{12, 1, 48}}) {
     const Array<float> values = random_values(extent, 2);
     const Fft3d fft(cpu_exec, extent);
     Array<Complex> spectrum = spectrum_of(fft, values);

@@ -1,11 +1,11 @@
 #include "kernels/core/gaussian.hpp"
 
+#include "tests/kernels/execs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numeric>
-
-#include "tests/kernels/execs.hpp"
 
 namespace bramble {
 namespace {
@@ -62,7 +62,8 @@ TEST(Gaussian, in_place_is_refused) {
   Volume<float> volume = impulse({3, 3, 3}, {1, 1, 1}, {1, 1, 1});
   Volume<float> scratch(MemorySpace::host, {3, 3, 3}, {1, 1, 1});
 
-  EXPECT_THROW(smooth_gaussian(cpu_exec, volume.view(), scratch.view(), volume.view(), {1, 1, 1}), InvalidArgument);
+  EXPECT_THROW(smooth_gaussian(cpu_exec, volume.view(), scratch.view(), volume.view(), {1, 1, 1}),
+               InvalidArgument);
 }
 
 TEST(Gaussian, gpu_agrees_with_cpu) {
@@ -83,7 +84,8 @@ TEST(Gaussian, gpu_agrees_with_cpu) {
   Volume<float> found;
   copy(gpu, out, found);
   for (std::int64_t i = 0; i < in.voxels().size(); ++i) {
-    // Same order of operations, contraction off on both sides: division may differ by an ulp of 1000.
+    // Same order of operations, contraction off on both sides: division may differ by an ulp of
+    // 1000.
     ASSERT_NEAR(found.voxels()[i], expected.voxels()[i], 1e-3);
   }
 }

@@ -8,7 +8,8 @@ namespace bramble {
 namespace {
 
 TEST(GaussianPsf, sums_to_one_and_is_symmetric) {
-  const Volume<float> psf = gaussian_psf({1.0f, 0.12f, 0.1f}, {.fwhm_xy_um = 0.45f, .fwhm_z_um = 1.9f});
+  const Volume<float> psf =
+      gaussian_psf({1.0f, 0.12f, 0.1f}, {.fwhm_xy_um = 0.45f, .fwhm_z_um = 1.9f});
 
   EXPECT_NEAR(std::accumulate(psf.voxels().begin(), psf.voxels().end(), 0.0), 1.0, 1e-5);
   const Extent e = psf.extent();
@@ -19,7 +20,8 @@ TEST(GaussianPsf, sums_to_one_and_is_symmetric) {
 }
 
 TEST(GaussianPsf, half_width_is_where_half_the_peak_is) {
-  const Volume<float> psf = gaussian_psf({0.95f, 0.05f, 0.05f}, {.fwhm_xy_um = 0.5f, .fwhm_z_um = 1.9f});
+  const Volume<float> psf =
+      gaussian_psf({0.95f, 0.05f, 0.05f}, {.fwhm_xy_um = 0.5f, .fwhm_z_um = 1.9f});
   const Extent e = psf.extent();
   const float peak = psf.view()(e.z / 2, e.y / 2, e.x / 2);
 

@@ -1,8 +1,8 @@
 #include "kernels/segment/local_threshold.hpp"
 
-#include <gtest/gtest.h>
-
 #include "tests/kernels/execs.hpp"
+
+#include <gtest/gtest.h>
 
 namespace bramble {
 namespace {
@@ -16,8 +16,10 @@ Volume<float> row_of(std::initializer_list<float> values) {
 TEST(LocalThreshold, needs_both_the_noise_level_and_the_local_contrast) {
   const Volume<float> values = row_of({10, 16, 16, 40, 40});
   const Volume<float> local_mean = row_of({10, 11, 14, 12, 30});
-  const LocalThresholdParams params{
-      .background_counts = 10, .low_threshold_counts = 5, .high_threshold_counts = 20, .local_ratio = 2};
+  const LocalThresholdParams params{.background_counts = 10,
+                                    .low_threshold_counts = 5,
+                                    .high_threshold_counts = 20,
+                                    .local_ratio = 2};
   BitVolume low;
   BitVolume high;
 
@@ -61,9 +63,10 @@ TEST(LocalThreshold, thresholds_in_the_wrong_order_are_refused) {
   BitVolume low;
   BitVolume high;
 
-  EXPECT_THROW(threshold_locally(cpu_exec, values.view(), values.view(),
-                                 {.low_threshold_counts = 2, .high_threshold_counts = 1}, low, high),
-               InvalidArgument);
+  EXPECT_THROW(
+      threshold_locally(cpu_exec, values.view(), values.view(),
+                        {.low_threshold_counts = 2, .high_threshold_counts = 1}, low, high),
+      InvalidArgument);
 }
 
 }  // namespace

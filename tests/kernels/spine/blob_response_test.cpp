@@ -1,11 +1,11 @@
 #include "kernels/spine/blob_response.hpp"
 
+#include "kernels/core/gaussian.hpp"
+#include "tests/kernels/execs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
-
-#include "kernels/core/gaussian.hpp"
-#include "tests/kernels/execs.hpp"
 
 namespace bramble {
 namespace {
@@ -48,7 +48,8 @@ TEST(BlobResponse, gaussian_blob_peaks_with_the_closed_form) {
   const float smoothed_um2 = blob_um * blob_um + sigma_um * sigma_um;
   Volume<float> smoothed(MemorySpace::host, {1, 81, 81}, {1, 0.05f, 0.05f});
   for (std::int64_t i = 0; i < smoothed.voxels().size(); ++i) {
-    const Position p = position_of(smoothed.extent().voxel(i), smoothed.spacing()) - Position{0, 2, 2};
+    const Position p =
+        position_of(smoothed.extent().voxel(i), smoothed.spacing()) - Position{0, 2, 2};
     smoothed.voxels()[i] = std::exp(-0.5f * static_cast<float>(dot(p, p)) / smoothed_um2);
   }
   Volume<float> response(MemorySpace::host, smoothed.extent(), smoothed.spacing());

@@ -1,8 +1,8 @@
 #include "kernels/spine/local_maxima.hpp"
 
-#include <gtest/gtest.h>
-
 #include "tests/kernels/execs.hpp"
+
+#include <gtest/gtest.h>
 
 namespace bramble {
 namespace {
@@ -75,7 +75,8 @@ TEST(LocalMaxima, gpu_agrees_with_cpu) {
   copy(gpu, volume, on_device);
   LocalMaximaScratch scratch(MemorySpace::device);
 
-  const std::vector<Voxel> found = find_local_maxima(gpu, std::as_const(on_device).view(), params, scratch);
+  const std::vector<Voxel> found =
+      find_local_maxima(gpu, std::as_const(on_device).view(), params, scratch);
 
   EXPECT_EQ(found, expected);
 }

@@ -101,7 +101,8 @@ TEST(SimplePointExhaustive, all_neighbourhoods_agree_with_flood_fill) {
   std::int64_t num_mismatches = 0;
   std::int64_t num_end_mismatches = 0;
 
-#pragma omp parallel for reduction(+ : num_configurations, num_simple, num_mismatches, num_end_mismatches)
+#pragma omp parallel for reduction(+ : num_configurations, num_simple) \
+    reduction(+ : num_mismatches, num_end_mismatches)
   for (std::uint32_t block = 0; block < num_blocks; ++block) {
     const NeighbourWords words = words_of_block(block);
     const std::uint64_t simple = simple_points(words);

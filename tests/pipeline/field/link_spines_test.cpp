@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bramble {
@@ -83,6 +84,21 @@ TEST(LinkSpines, less_probable_sighting_must_lie_nearer_still) {
 
   EXPECT_EQ(more_probable.at(0).sightings.size(), 2u);
   EXPECT_EQ(less_probable.at(0).sightings.size(), 1u);
+}
+
+// Two sure sightings 0.4 um apart, and a doubtful one exactly where each of them is in the other
+// session.
+TEST(LinkSpines, doubtful_sightings_do_not_break_up_a_good_link) {
+  const LinkParams params{.gate_um = 1, .support_gate_um = 0.5, .report_probability = 0.5};
+
+  const auto tracks = link_spines(
+      {spine(0, 5), spine(0, 5.5, 1.2, 0.45), spine(1, 5.5), spine(1, 5, 1.2, 0.45)}, params);
+
+  const auto sure = std::count_if(tracks.begin(), tracks.end(), [](const SpineTrack& track) {
+    return track.sightings.size() == 2 && track.sightings[0].p_detect > 0.5 &&
+           track.sightings[1].p_detect > 0.5;
+  });
+  EXPECT_EQ(sure, 1);
 }
 
 TEST(LinkSpines, tracks_of_doubtful_sightings_alone_are_dropped) {

@@ -37,9 +37,9 @@ TEST(SessionAlignment, works_from_centrelines_where_there_are_no_volumes) {
 
   const std::vector<SessionAlignment> alignments = align_sessions({&first, &second}, 0);
 
-  EXPECT_NEAR(alignments[1].shift.z_um, 1, 0.1);
-  EXPECT_NEAR(alignments[1].shift.y_um, -1.5, 0.1);
-  EXPECT_NEAR(alignments[1].shift.x_um, 1, 0.3);
+  EXPECT_NEAR(alignments[1].transform.shift().z_um, 1, 0.1);
+  EXPECT_NEAR(alignments[1].transform.shift().y_um, -1.5, 0.1);
+  EXPECT_NEAR(alignments[1].transform.shift().x_um, 1, 0.3);
   EXPECT_EQ(alignments[1].correlation, 0);
 }
 
@@ -52,8 +52,8 @@ TEST(SessionAlignment, misleading_volume_is_overruled_by_the_centrelines) {
 
   const std::vector<SessionAlignment> alignments = align_sessions({&first, &second}, 0);
 
-  EXPECT_NEAR(alignments[1].shift.z_um, 1, 0.2);
-  EXPECT_NEAR(alignments[1].shift.y_um, -1, 0.2);
+  EXPECT_NEAR(alignments[1].transform.shift().z_um, 1, 0.2);
+  EXPECT_NEAR(alignments[1].transform.shift().y_um, -1, 0.2);
 }
 
 TEST(SessionAlignment, does_not_depend_on_the_number_of_threads) {
@@ -67,7 +67,8 @@ TEST(SessionAlignment, does_not_depend_on_the_number_of_threads) {
   const SessionAlignment three = align_sessions({&first, &second}, 0)[1];
   omp_set_num_threads(threads_before);
 
-  EXPECT_EQ(one.shift, three.shift);
+  EXPECT_EQ(one.transform.shift(), three.transform.shift());
+  EXPECT_EQ(one.transform.gradient().of_x, three.transform.gradient().of_x);
   EXPECT_EQ(one.correlation, three.correlation);
 }
 
@@ -79,14 +80,14 @@ AlignedShaft with_residuals(std::vector<double> residuals_um) {
 }
 
 TEST(LinkGates, follow_the_spread_of_the_alignment) {
-  const std::vector<double> close{0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1};
+  const std::vector<double> close{0.2, -0.2, 0.2, -0.2, 0.2, -0.2, 0.2, -0.2, 0.2, -3};
   const std::vector<double> loose(12, 0.5);
 
   const LinkGates narrow = link_gates({with_residuals(close)}, 0);
   const LinkGates wide = link_gates({with_residuals(loose)}, 0);
 
-  EXPECT_NEAR(narrow.gate_um, 0.7 + 3 * 0.14826, 1e-9);
-  EXPECT_NEAR(narrow.support_gate_um, 3 * 0.14826, 1e-9);
+  EXPECT_NEAR(narrow.gate_um, 0.7 + 3 * 0.2 / 1.2816, 1e-9);
+  EXPECT_NEAR(narrow.support_gate_um, 3 * 0.2 / 1.2816, 1e-9);
   EXPECT_EQ(wide.gate_um, 1.5);
   EXPECT_EQ(wide.support_gate_um, 0.7);
 }

@@ -1,8 +1,8 @@
 #include "pipeline/stack/classify_spine.hpp"
 
-#include <gtest/gtest.h>
-
 #include "pipeline/stack/measure_spine.hpp"
+
+#include <gtest/gtest.h>
 
 namespace bramble {
 namespace {
@@ -22,7 +22,8 @@ TEST(ClassifySpine, clear_cases_are_more_probable_than_borderline_ones) {
 
 TEST(SphereDiameter, inverts_the_table_of_apparent_widths) {
   // True diameter and full width at half maximum through a PSF of 0.45 x 1.9 um.
-  const double rows[][2] = {{0.3, 0.479}, {0.4, 0.503}, {0.5, 0.534}, {0.6, 0.573}, {0.8, 0.676}, {1.0, 0.810}, {1.2, 0.966}};
+  const double rows[][2] = {{0.3, 0.479}, {0.4, 0.503}, {0.5, 0.534}, {0.6, 0.573},
+                            {0.8, 0.676}, {1.0, 0.810}, {1.2, 0.966}};
   for (const auto& [diameter_um, fwhm_um] : rows) {
     EXPECT_NEAR(sphere_diameter_um(fwhm_um, 0.45), diameter_um, 0.05 * diameter_um) << diameter_um;
   }

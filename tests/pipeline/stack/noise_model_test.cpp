@@ -1,13 +1,13 @@
 #include "pipeline/stack/noise_model.hpp"
 
+#include "kernels/core/error.hpp"
+#include "pipeline/stack/robust_level.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 #include <random>
-
-#include "kernels/core/error.hpp"
-#include "pipeline/stack/robust_level.hpp"
 
 namespace bramble {
 namespace {

@@ -1,11 +1,11 @@
 #include "pipeline/stack/polyline.hpp"
 
+#include "kernels/core/error.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numbers>
-
-#include "kernels/core/error.hpp"
 
 namespace bramble {
 namespace {
@@ -57,7 +57,8 @@ TEST(Polyline, smoothing_takes_the_zigzag_out_of_a_length) {
   }
 
   EXPECT_GT(polyline_length_um(zigzag), 1.3 * 40);
-  EXPECT_NEAR(polyline_length_um(smooth(zigzag, 0.14, {.sigma_z_um = 1, .sigma_xy_um = 1})), 40, 0.4);
+  EXPECT_NEAR(polyline_length_um(smooth(zigzag, 0.14, {.sigma_z_um = 1, .sigma_xy_um = 1})), 40,
+              0.4);
 }
 
 TEST(Polyline, median_along_drops_an_outlier) {

@@ -1,20 +1,17 @@
 #include "pipeline/stack/prune_spurs.hpp"
 
-#include <gtest/gtest.h>
-
 #include "pipeline/stack/join_branches.hpp"
 #include "tests/pipeline/stack/skeleton.hpp"
+
+#include <gtest/gtest.h>
 
 namespace bramble {
 namespace {
 
 // A shaft along x with one short branch up at x = 6, drawn with unit spacing.
 const std::vector<std::string> shaft_with_spur{
-    ".................",
-    "......#..........",
-    "......#..........",
-    "......#..........",
-    "#################",
+    ".................", "......#..........", "......#..........",
+    "......#..........", "#################",
 };
 
 TEST(PruneSpurs, short_end_branch_becomes_a_spur_and_the_shaft_one_branch) {
@@ -37,13 +34,15 @@ TEST(PruneSpurs, long_end_branch_stays) {
 }
 
 TEST(PruneSpurs, shaft_end_beyond_the_last_spur_is_not_taken_for_one) {
-  // The end piece right of x = 14 is shorter than the limit, but the spur there is shorter still and goes first.
-  const PrunedGraph pruned = prune_spurs(graph_of(drawn_skeleton({
-                                             "..............#..",
-                                             "..............#..",
-                                             "#################",
-                                         })),
-                                         {1, 1, 1}, {.max_spur_length_um = 4.0, .max_noise_loop_um = 0});
+  // The end piece right of x = 14 is shorter than the limit, but the spur there is shorter still
+  // and goes first.
+  const PrunedGraph pruned =
+      prune_spurs(graph_of(drawn_skeleton({
+                      "..............#..",
+                      "..............#..",
+                      "#################",
+                  })),
+                  {1, 1, 1}, {.max_spur_length_um = 4.0, .max_noise_loop_um = 0});
 
   ASSERT_EQ(pruned.spurs.size(), 1u);
   EXPECT_EQ(pruned.spurs[0].tip.y_um, 0);
@@ -52,8 +51,8 @@ TEST(PruneSpurs, shaft_end_beyond_the_last_spur_is_not_taken_for_one) {
 }
 
 TEST(PruneSpurs, free_short_line_is_no_spur) {
-  const PrunedGraph pruned =
-      prune_spurs(graph_of(drawn_skeleton({"###"})), {1, 1, 1}, {.max_spur_length_um = 10, .max_noise_loop_um = 0});
+  const PrunedGraph pruned = prune_spurs(graph_of(drawn_skeleton({"###"})), {1, 1, 1},
+                                         {.max_spur_length_um = 10, .max_noise_loop_um = 0});
 
   EXPECT_TRUE(pruned.spurs.empty());
   EXPECT_EQ(pruned.graph.branches.size(), 1u);

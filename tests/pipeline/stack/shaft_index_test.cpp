@@ -1,8 +1,8 @@
 #include "pipeline/stack/shaft_index.hpp"
 
-#include <gtest/gtest.h>
-
 #include "kernels/core/error.hpp"
+
+#include <gtest/gtest.h>
 
 namespace bramble {
 namespace {

@@ -1,14 +1,15 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "kernels/core/bit_volume.hpp"
 #include "pipeline/stack/skeleton_graph.hpp"
 
+#include <string>
+#include <vector>
+
 namespace bramble {
 
-// A one-plane skeleton drawn with '#', one string a row, and the graph of it with unit distances everywhere.
+// A one-plane skeleton drawn with '#', one string a row, and the graph of it with unit distances
+// everywhere.
 inline BitVolume drawn_skeleton(const std::vector<std::string>& rows) {
   const Extent extent{1, static_cast<int>(rows.size()), static_cast<int>(rows[0].size())};
   BitVolume bits;

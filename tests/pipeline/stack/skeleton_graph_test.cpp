@@ -1,8 +1,8 @@
 #include "pipeline/stack/skeleton_graph.hpp"
 
-#include <gtest/gtest.h>
-
 #include "tests/pipeline/stack/skeleton.hpp"
+
+#include <gtest/gtest.h>
 
 namespace bramble {
 namespace {

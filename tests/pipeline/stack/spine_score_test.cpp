@@ -18,7 +18,10 @@ constexpr SpineFeatures clear_spine{.blob_over_head = 0.6f,
 
 TEST(SpineScore, clear_spine_is_probable_and_noise_is_not) {
   EXPECT_GT(spine_probability(clear_spine), 0.9f);
-  EXPECT_LT(spine_probability({.blob_over_head = 0.1f, .blob_snr = 1, .head_over_shaft = 0.03f, .outward_over_head = 0.9f}),
+  EXPECT_LT(spine_probability({.blob_over_head = 0.1f,
+                               .blob_snr = 1,
+                               .head_over_shaft = 0.03f,
+                               .outward_over_head = 0.9f}),
             0.1f);
 }
 
@@ -40,7 +43,8 @@ TEST(SpineScore, each_defect_lowers_the_probability) {
 }
 
 TEST(SpineScore, extreme_features_stay_probabilities) {
-  const float p = spine_probability({.blob_over_head = 50, .blob_snr = -3, .head_over_shaft = -1, .outward_over_head = 1e6f});
+  const float p = spine_probability(
+      {.blob_over_head = 50, .blob_snr = -3, .head_over_shaft = -1, .outward_over_head = 1e6f});
 
   EXPECT_GE(p, 0.0f);
   EXPECT_LE(p, 1.0f);

@@ -1,0 +1,96 @@
+#include "pipeline/stack/trace_dendrites.hpp"
+
+#include "kernels/core/error.hpp"
+#include "pipeline/stack/polyline.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace bramble {
+namespace {
+
+constexpr Spacing spacing{1.0f, 0.12f, 0.12f};
+constexpr double sigma_um = 0.35;
+
+// A shaft along the curve y = 6 + sin(x / 4), z = 8, with a Gaussian profile of peak 100 in plane
+// and 1.2 um sigma in z.
+double curve_y_um(double x_um) { return 6 + std::sin(x_um / 4); }
+
+Volume<float> curved_shaft() {
+  Volume<float> volume(MemorySpace::host, {16, 100, 200}, spacing);
+  for (std::int64_t i = 0; i < volume.voxels().size(); ++i) {
+    const Position p = position_of(volume.extent().voxel(i), spacing);
+    const double slope = std::cos(p.x_um / 4) / 4;
+    const double across = (p.y_um - curve_y_um(p.x_um)) / std::sqrt(1 + slope * slope);
+    const double deep = p.z_um - 8;
+    volume.voxels()[i] = static_cast<float>(
+        100 * std::exp(-0.5 * across * across / sigma_um / sigma_um - 0.5 * deep * deep / 1.44));
+  }
+  return volume;
+}
+
+// A rough skeleton: whole voxels, off the axis by up to 0.3 um in plane and a slice in z.
+ShaftPath rough_path() {
+  ShaftPath path;
+  for (int x = 8; x < 192; ++x) {
+    const double x_um = 0.12 * x;
+    const double wobble = 0.25 * std::sin(1.7 * x);
+    const Voxel v = nearest_voxel({8.0 + (x / 7) % 2, curve_y_um(x_um) + wobble, x_um}, spacing);
+    path.points.push_back(position_of(v, spacing));
+  }
+  path.length_um = 22;
+  return path;
+}
+
+double true_length_um() {
+  double length = 0;
+  for (double x = 0.96; x < 22.92; x += 0.001) {
+    length += std::hypot(0.001, curve_y_um(x + 0.001) - curve_y_um(x));
+  }
+  return length;
+}
+
+TEST(TraceDendrites, centreline_length_radius_and_brightness_of_a_known_shaft) {
+  const Volume<float> volume = curved_shaft();
+
+  const std::vector<Dendrite> dendrites =
+      trace_dendrites({rough_path()}, volume.view(), {.blur_fwhm_um = 0});
+
+  ASSERT_EQ(dendrites.size(), 1u);
+  const Dendrite& dendrite = dendrites[0];
+  EXPECT_NEAR(dendrite.length_um, true_length_um(), 0.02 * true_length_um());
+  EXPECT_NEAR(dendrite.diameter_um, 2.3548 * sigma_um, 0.06);
+  EXPECT_EQ(dendrite.length_usable_um, dendrite.length_um);
+  for (std::size_t i = 10; i + 10 < dendrite.nodes.size(); ++i) {
+    EXPECT_NEAR(dendrite.nodes[i].y_um, curve_y_um(dendrite.nodes[i].x_um), 0.06);
+    EXPECT_NEAR(dendrite.nodes[i].z_um, 8, 0.2);
+    EXPECT_NEAR(dendrite.brightness_counts[i], 100, 4);
+  }
+}
+
+TEST(TraceDendrites, dim_shaft_is_left_out) {
+  const Volume<float> volume = curved_shaft();
+
+  EXPECT_TRUE(trace_dendrites({rough_path()}, volume.view(), {.noise_counts = 50}).empty());
+}
+
+TEST(TraceDendrites, branch_knows_its_parent_and_starts_there) {
+  const Volume<float> volume = curved_shaft();
+  const ShaftPath shaft = rough_path();
+  // From the middle of the shaft back along it: only the attachment matters here.
+  ShaftPath branch;
+  branch.points.assign(shaft.points.begin(), shaft.points.begin() + 100);
+  branch.points.back() = shaft.points[100];
+
+  const std::vector<Dendrite> dendrites =
+      trace_dendrites({shaft, branch}, volume.view(), {.min_length_um = 8});
+
+  ASSERT_EQ(dendrites.size(), 2u);
+  EXPECT_EQ(dendrites[1].parent_dendrite, 0);
+  EXPECT_LT(distance_um(dendrites[1].nodes.front(), dendrites[0].nodes[dendrites[1].parent_node]),
+            1.0);
+}
+
+}  // namespace
+}  // namespace bramble
