@@ -4,16 +4,16 @@
 #   jobs/quickstart.sh [OUT]          OUT: where study and results go, default build/quickstart/demo
 set -euo pipefail
 
-cd "$(dirname "$0")/.."
+root=$(realpath "$(dirname "$0")/..")
+out=$(realpath -m "${1:-$root/build/quickstart/demo}")
 build=build/quickstart
-out=${1:-$build/demo}
-num_jobs=$(nproc)
+cd "$root"
 
 jobs/install-packages.sh
 
 echo "quickstart: building in $build"
 cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBRAMBLE_TESTS=OFF -DBRAMBLE_BENCH=OFF
-cmake --build "$build" --target bramble --parallel "$num_jobs"
+cmake --build "$build" --target bramble --parallel "$(nproc)"
 
 echo "quickstart: making a synthetic study in $out/study"
 "$build/bramble" phantom "$out/study"
@@ -24,10 +24,10 @@ echo "quickstart: analysing it with 2 ranks"
 if [ -e "$out/results/run.toml" ]; then
   rm -rf "$out/results"  # of an earlier quickstart, perhaps of another version
 fi
-mpirun --bind-to none --oversubscribe -n 2 "$build/bramble" run "$out/study" --out "$out/results"
+printf '[study]\ncontrol_group = "saline"\n' > "$out/study.toml"
+mpirun --bind-to none --oversubscribe -n 2 "$build/bramble" run "$out/study" \
+  --config "$out/study.toml" --out "$out/results"
 
-
-out=$(realpath "$out")
 echo
 echo "quickstart: open $out/results/report.html in a browser"
 echo "quickstart: tables in $out/results/tables, a picture of each stack in $out/results/overlays"

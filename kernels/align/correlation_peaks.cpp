@@ -1,6 +1,6 @@
 #include "kernels/align/correlation_peaks.hpp"
 
-#include "kernels/align/top_of_parabola.hpp"
+#include "kernels/core/top_of_parabola.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -34,16 +34,6 @@ bool is_local_maximum(VolumeView<const float> correlation, Voxel shift) {
     }
   }
   return true;
-}
-
-// Where the parabola through (-1, below), (0, centre), (1, above) has its top, at most half a voxel
-// away.
-double top_of_parabola(double below, double centre, double above) {
-  const double curvature = below - 2 * centre + above;
-  if (!(curvature < 0)) {
-    return 0;
-  }
-  return std::clamp(0.5 * (below - above) / curvature, -0.5, 0.5);
 }
 
 double offset_along(float below, float centre, float above) {

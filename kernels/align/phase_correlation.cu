@@ -2,11 +2,11 @@
 #include "kernels/align/correlation_peaks.hpp"
 #include "kernels/align/overlap_correlation.hpp"
 #include "kernels/align/phase_correlation.hpp"
-#include "kernels/align/top_of_parabola.hpp"
 #include "kernels/core/fft.hpp"
 #include "kernels/core/fft_size.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/interpolate.hpp"
+#include "kernels/core/top_of_parabola.hpp"
 
 #include <algorithm>
 #include <cmath>

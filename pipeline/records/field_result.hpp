@@ -15,11 +15,13 @@ enum class SpineState { present, absent, not_assessable };
 struct FieldSession {
   StackIdentity identity;
   std::string stack_result_sha256;  // so that the field is redone when its stack result changes
-  Position shift;  // position in this session = position in the reference session + shift
+  // Position in this session = position in the reference session + shift, at the field's middle.
+  Position shift;
   float alignment_score = 0;  // normalised cross-correlation at that shift, 0 to 1
 };
 
-// One dendrite in one session. The id is the same in all sessions of the field: "d03".
+// One dendrite in one session. The id is the same in all sessions of the field: "d03". Where the
+// shaft was traced in pieces, each piece has a row, under the same id.
 struct FieldDendrite {
   std::string dendrite_id;
   int session = 0;         // index into FieldResult::sessions

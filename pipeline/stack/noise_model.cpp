@@ -1,6 +1,7 @@
 #include "pipeline/stack/noise_model.hpp"
 
 #include "kernels/core/error.hpp"
+#include "pipeline/stack/middle_value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,12 +24,6 @@ struct Sample {
   float mean;
   float difference;
 };
-
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 int sample_stride(const Extent& extent) {
   return std::max(1, static_cast<int>(extent.num_voxels() / target_samples));
@@ -85,7 +80,7 @@ std::vector<Bin> bin_by_mean(std::vector<Sample> samples) {
       sizes.push_back(std::abs(samples[k].difference));
     }
     const double count = static_cast<double>(sizes.size());
-    const double robust = sigma_per_mad * median_of(std::move(sizes));
+    const double robust = sigma_per_mad * middle_value(std::move(sizes));
     // Counts of a few steps have no useful median of differences: there the plain variance is
     // taken.
     const double variance = robust * robust > 4 ? robust * robust / 2 : square / count / 2;
@@ -150,7 +145,7 @@ NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acq
   }
   NoiseModel model;
   const double lowest = *low;
-  model.background_counts = static_cast<float>(median_of(std::move(values)));
+  model.background_counts = static_cast<float>(middle_value(std::move(values)));
   model.offset_counts = acquisition.offset_counts.value_or(static_cast<float>(lowest));
   model.saturation_frac =
       static_cast<float>(static_cast<double>(saturated) / static_cast<double>(size));

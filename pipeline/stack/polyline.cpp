@@ -1,6 +1,7 @@
 #include "pipeline/stack/polyline.hpp"
 
 #include "kernels/core/error.hpp"
+#include "pipeline/stack/middle_value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -128,11 +129,9 @@ std::vector<double> median_along(const std::vector<double>& values, double step_
   const int half = static_cast<int>(std::lround(half_width_um / step_um));
   std::vector<double> medians(values.size());
   for (int i = 0; i <= last; ++i) {
-    std::vector<double> window(values.begin() + std::max(0, i - half),
-                               values.begin() + std::min(last, i + half) + 1);
-    const auto middle = window.begin() + static_cast<std::ptrdiff_t>(window.size() / 2);
-    std::nth_element(window.begin(), middle, window.end());
-    medians[i] = *middle;
+    const auto first = values.begin() + std::max(0, i - half);
+    const auto end = values.begin() + std::min(last, i + half) + 1;
+    medians[i] = middle_value(std::vector<double>(first, end));
   }
   return medians;
 }

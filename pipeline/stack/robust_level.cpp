@@ -1,5 +1,7 @@
 #include "pipeline/stack/robust_level.hpp"
 
+#include "pipeline/stack/middle_value.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -9,12 +11,6 @@ namespace {
 
 constexpr std::int64_t target_samples = 1'000'000;
 constexpr float sigma_per_mad = 1.4826f;
-
-float median_of(std::vector<float>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 }  // namespace
 
@@ -27,14 +23,14 @@ RobustLevel robust_level(VolumeView<const float> values) {
   for (std::int64_t i = 0; i < size; i += stride) {
     sample.push_back(values.data[i]);
   }
-  const float median = median_of(sample);
+  const float median = middle_value(sample);
   std::vector<float> below;
   for (const float value : sample) {
     if (value <= median) {
       below.push_back(median - value);
     }
   }
-  return {median, sigma_per_mad * median_of(below)};
+  return {median, sigma_per_mad * middle_value(std::move(below))};
 }
 
 }  // namespace bramble

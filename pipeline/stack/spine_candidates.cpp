@@ -1,6 +1,6 @@
 #include "pipeline/stack/spine_candidates.hpp"
 
-#include "kernels/core/interpolate.hpp"
+#include "kernels/core/top_of_parabola.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,14 +14,6 @@ namespace {
 constexpr double same_place_xy_um = 0.6;
 constexpr double same_place_z_um = 2.0;
 
-// Vertex of the parabola through three values at -1, 0, 1; at most half a step away.
-double vertex(float before, float at, float after) {
-  const float curvature = before - 2 * at + after;
-  return curvature < 0
-             ? std::clamp(0.5 * static_cast<double>((before - after) / curvature), -0.5, 0.5)
-             : 0.0;
-}
-
 // The sub-voxel place of a maximum.
 Position refine(VolumeView<const float> values, Voxel v) {
   const Extent extent = values.extent;
@@ -31,9 +23,9 @@ Position refine(VolumeView<const float> values, Voxel v) {
   };
   const float middle = at(0, 0, 0);
   return position_of(v, values.spacing) +
-         Position{vertex(at(-1, 0, 0), middle, at(1, 0, 0)) * values.spacing.z_um,
-                  vertex(at(0, -1, 0), middle, at(0, 1, 0)) * values.spacing.y_um,
-                  vertex(at(0, 0, -1), middle, at(0, 0, 1)) * values.spacing.x_um};
+         Position{top_of_parabola(at(-1, 0, 0), middle, at(1, 0, 0)) * values.spacing.z_um,
+                  top_of_parabola(at(0, -1, 0), middle, at(0, 1, 0)) * values.spacing.y_um,
+                  top_of_parabola(at(0, 0, -1), middle, at(0, 0, 1)) * values.spacing.x_um};
 }
 
 bool is_beside(const ShaftPoint& point, const CandidateParams& params) {

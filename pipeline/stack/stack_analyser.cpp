@@ -9,6 +9,7 @@
 #include "kernels/spine/local_maxima.hpp"
 #include "pipeline/records/flags.hpp"
 #include "pipeline/stack/detect_spines.hpp"
+#include "pipeline/stack/middle_value.hpp"
 #include "pipeline/stack/restore_stack.hpp"
 #include "pipeline/stack/segment_stack.hpp"
 #include "pipeline/stack/trace_stack.hpp"
@@ -181,14 +182,12 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
                     .noise_counts = noise_counts,
                     .gain_counts = noise.gain_counts,
                     .saturation_frac = noise.saturation_frac};
-  std::vector<double> snr;
+  std::vector<float> snr;
   for (const Dendrite& dendrite : trace.dendrites) {
     snr.push_back(dendrite.snr);
   }
   if (!snr.empty()) {
-    std::nth_element(snr.begin(), snr.begin() + static_cast<std::ptrdiff_t>(snr.size() / 2),
-                     snr.end());
-    result.quality.snr = static_cast<float>(snr[snr.size() / 2]);
+    result.quality.snr = middle_value(std::move(snr));
   } else {
     result.flags = with_flag(result.flags, "no_dendrite");
   }

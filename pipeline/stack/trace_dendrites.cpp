@@ -1,6 +1,7 @@
 #include "pipeline/stack/trace_dendrites.hpp"
 
 #include "kernels/core/interpolate.hpp"
+#include "pipeline/stack/middle_value.hpp"
 #include "pipeline/stack/polyline.hpp"
 
 #include <algorithm>
@@ -80,12 +81,6 @@ void measure_nodes(VolumeView<const float> smoothed, const TraceDendritesParams&
   dendrite.radius_um.assign(radius.begin(), radius.end());
 }
 
-float median_of(std::vector<float> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& params,
                Dendrite& dendrite) {
   dendrite.length_um = polyline_length_um(dendrite.nodes);
@@ -97,8 +92,8 @@ void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& par
       dendrite.length_usable_um += distance_um(dendrite.nodes[i], dendrite.nodes[i + 1]);
     }
   }
-  dendrite.diameter_um = 2 * median_of(dendrite.radius_um);
-  dendrite.snr = median_of(dendrite.brightness_counts) / params.noise_counts;
+  dendrite.diameter_um = 2 * middle_value(dendrite.radius_um);
+  dendrite.snr = middle_value(dendrite.brightness_counts) / params.noise_counts;
   if (near_border(dendrite.nodes.front(), smoothed) ||
       near_border(dendrite.nodes.back(), smoothed)) {
     dendrite.flags = "leaves_volume";

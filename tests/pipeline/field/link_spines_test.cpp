@@ -92,7 +92,7 @@ TEST(LinkSpines, doubtful_sightings_do_not_break_up_a_good_link) {
   const LinkParams params{.gate_um = 1, .support_gate_um = 0.5, .report_probability = 0.5};
 
   const auto tracks = link_spines(
-      {spine(0, 5), spine(0, 5.5, 1.2, 0.45), spine(1, 5.5), spine(1, 5, 1.2, 0.45)}, params);
+      {spine(0, 5), spine(0, 5.4, 1.2, 0.45), spine(1, 5.4), spine(1, 5, 1.2, 0.45)}, params);
 
   const auto sure = std::count_if(tracks.begin(), tracks.end(), [](const SpineTrack& track) {
     return track.sightings.size() == 2 && track.sightings[0].p_detect > 0.5 &&
