@@ -42,8 +42,8 @@ JournalLine journal_line_from_json(const std::string& text);
 // of the process.
 class JournalWriter {
  public:
-  // Makes the folder. A line that an earlier run left unfinished is ended first. Throws ResourceError when the file cannot
-  // be written.
+  // Makes the folder. A line that an earlier run left unfinished is ended first. Throws
+  // ResourceError when the file cannot be written.
   explicit JournalWriter(const std::filesystem::path& path);
 
   // Adds the time of day. Throws ResourceError too.

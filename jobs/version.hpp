@@ -11,7 +11,8 @@ std::string version();
 // git.
 std::string commit();
 
-// Version, commit, compiler, and the versions of the libraries; several lines, no line break at the end.
+// Version, commit, compiler, and the versions of the libraries; several lines, no line break at the
+// end.
 std::string version_report();
 
 }  // namespace bramble
