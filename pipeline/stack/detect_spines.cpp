@@ -7,13 +7,18 @@ namespace bramble {
 std::vector<Spine> detect_spines(const std::vector<Voxel>& maxima, const std::vector<Spur>& spurs,
                                  const ShaftIndex& shafts, const SpineVolumes& volumes,
                                  const NoiseModel& noise, const DetectParams& params) {
-  const std::vector<SpineCandidate> candidates =
-      gather_candidates(maxima, spurs, shafts, volumes, params.candidates);
+  std::vector<SpineCandidate> candidates;
   std::vector<SpineFeatures> features;
   std::vector<float> probabilities;
-  for (const SpineCandidate& candidate : candidates) {
-    features.push_back(measure_features(candidate, shafts, volumes, noise));
-    probabilities.push_back(spine_probability(features.back()));
+  for (const SpineCandidate& candidate :
+       gather_candidates(maxima, spurs, shafts, volumes, params.candidates)) {
+    const SpineFeatures measured = measure_features(candidate, shafts, volumes, noise);
+    if (measured.blob_snr < params.least_blob_snr) {
+      continue;
+    }
+    candidates.push_back(candidate);
+    features.push_back(measured);
+    probabilities.push_back(spine_probability(measured));
   }
   std::vector<Spine> spines;
   for (const std::size_t i : suppress_duplicates(candidates, probabilities, params.duplicates)) {

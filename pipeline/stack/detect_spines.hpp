@@ -14,6 +14,9 @@ struct DetectParams {
   DuplicateParams duplicates;
   MeasureParams measure;
   float keep_probability = 0.1f;
+  // A blob response below this many units of its noise is no candidate: along one dendrite there
+  // are hundreds of places where noise alone reaches three.
+  float least_blob_snr = 4.0f;
 };
 
 // The spines of one stack: candidates near a shaft, scored by how they stand out against shaft,
