@@ -1,4 +1,5 @@
 #include "kernels/align/average_in_plane.hpp"
+
 #include "kernels/core/for_each_voxel.hpp"
 
 #include <algorithm>

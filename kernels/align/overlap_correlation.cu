@@ -1,4 +1,5 @@
 #include "kernels/align/overlap_correlation.hpp"
+
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/interpolate.hpp"
 #include "kernels/core/memory.hpp"

@@ -1,7 +1,8 @@
+#include "kernels/align/phase_correlation.hpp"
+
 #include "kernels/align/axis_weights.hpp"
 #include "kernels/align/correlation_peaks.hpp"
 #include "kernels/align/overlap_correlation.hpp"
-#include "kernels/align/phase_correlation.hpp"
 #include "kernels/core/fft.hpp"
 #include "kernels/core/fft_size.hpp"
 #include "kernels/core/for_each_voxel.hpp"

@@ -1,4 +1,5 @@
 #include "kernels/core/bit_volume.hpp"
+
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/reduce.hpp"
 #include "kernels/core/word_bits.hpp"

@@ -1,4 +1,5 @@
 #include "kernels/core/compact.hpp"
+
 #include "kernels/core/host_device.hpp"
 #include "kernels/core/thrust_policy.hpp"
 

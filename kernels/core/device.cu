@@ -1,5 +1,6 @@
-#include "kernels/core/cuda_check.hpp"
 #include "kernels/core/device.hpp"
+
+#include "kernels/core/cuda_check.hpp"
 
 #include <cstdio>
 

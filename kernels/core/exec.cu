@@ -1,6 +1,7 @@
+#include "kernels/core/exec.hpp"
+
 #include "kernels/core/cuda_check.hpp"
 #include "kernels/core/error.hpp"
-#include "kernels/core/exec.hpp"
 
 namespace bramble {
 

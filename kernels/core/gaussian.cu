@@ -1,5 +1,6 @@
-#include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/gaussian.hpp"
+
+#include "kernels/core/for_each_voxel.hpp"
 
 #include <cmath>
 

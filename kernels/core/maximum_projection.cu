@@ -1,5 +1,6 @@
-#include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/maximum_projection.hpp"
+
+#include "kernels/core/for_each_voxel.hpp"
 
 namespace bramble {
 

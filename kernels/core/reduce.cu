@@ -1,5 +1,6 @@
-#include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/reduce.hpp"
+
+#include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/thrust_policy.hpp"
 
 #include <thrust/functional.h>

@@ -1,4 +1,5 @@
 #include "kernels/core/scan.hpp"
+
 #include "kernels/core/thrust_policy.hpp"
 
 #include <thrust/scan.h>

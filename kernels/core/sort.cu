@@ -1,5 +1,6 @@
-#include "kernels/core/host_device.hpp"
 #include "kernels/core/sort.hpp"
+
+#include "kernels/core/host_device.hpp"
 #include "kernels/core/thrust_policy.hpp"
 
 #include <thrust/sort.h>

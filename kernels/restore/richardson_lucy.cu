@@ -1,7 +1,8 @@
+#include "kernels/restore/richardson_lucy.hpp"
+
 #include "kernels/core/fft_size.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/reduce.hpp"
-#include "kernels/restore/richardson_lucy.hpp"
 
 #include <algorithm>
 #include <cmath>

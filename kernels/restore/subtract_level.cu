@@ -1,5 +1,6 @@
-#include "kernels/core/for_each_voxel.hpp"
 #include "kernels/restore/subtract_level.hpp"
+
+#include "kernels/core/for_each_voxel.hpp"
 
 namespace bramble {
 

@@ -1,7 +1,8 @@
+#include "kernels/segment/fill_cavities.hpp"
+
 #include "kernels/core/atomic.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/word_bits.hpp"
-#include "kernels/segment/fill_cavities.hpp"
 
 namespace bramble {
 

@@ -1,8 +1,9 @@
+#include "kernels/segment/label_runs.hpp"
+
 #include "kernels/core/atomic.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/scan.hpp"
 #include "kernels/core/word_bits.hpp"
-#include "kernels/segment/label_runs.hpp"
 
 #include <limits>
 

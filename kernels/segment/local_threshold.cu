@@ -1,5 +1,6 @@
-#include "kernels/core/for_each_voxel.hpp"
 #include "kernels/segment/local_threshold.hpp"
+
+#include "kernels/core/for_each_voxel.hpp"
 
 namespace bramble {
 

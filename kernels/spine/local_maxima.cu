@@ -1,6 +1,7 @@
+#include "kernels/spine/local_maxima.hpp"
+
 #include "kernels/core/compact.hpp"
 #include "kernels/core/for_each_voxel.hpp"
-#include "kernels/spine/local_maxima.hpp"
 
 namespace bramble {
 

@@ -1,6 +1,7 @@
+#include "kernels/trace/distance_transform.hpp"
+
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/word_bits.hpp"
-#include "kernels/trace/distance_transform.hpp"
 
 #include <cmath>
 

@@ -1,8 +1,9 @@
+#include "kernels/trace/thin.hpp"
+
 #include "kernels/core/compact.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/reduce.hpp"
 #include "kernels/trace/distance_transform.hpp"
-#include "kernels/trace/thin.hpp"
 #include "kernels/trace/thin_words.hpp"
 
 #include <algorithm>
