@@ -100,6 +100,12 @@ void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& par
   }
 }
 
+bool is_speck_chain(const Dendrite& dendrite, const TraceDendritesParams& params) {
+  const double chord_um = distance_um(dendrite.nodes.front(), dendrite.nodes.back());
+  return dendrite.length_um < params.max_speck_chain_um &&
+         chord_um < params.min_straightness_ratio * dendrite.length_um;
+}
+
 void reverse(Dendrite& dendrite) { std::reverse(dendrite.nodes.begin(), dendrite.nodes.end()); }
 
 int nearest_node(const Dendrite& dendrite, Position p) {
@@ -152,7 +158,7 @@ std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts,
     attach(kept, dendrites, shaft, dendrite);
     measure_nodes(smoothed, params, dendrite);
     summarise(smoothed, params, dendrite);
-    if (dendrite.length_usable_um < params.min_length_um) {
+    if (dendrite.length_usable_um < params.min_length_um || is_speck_chain(dendrite, params)) {
       continue;
     }
     dendrites.push_back(std::move(dendrite));

@@ -75,6 +75,18 @@ TEST(TraceDendrites, dim_shaft_is_left_out) {
   EXPECT_TRUE(trace_dendrites({rough_path()}, volume.view(), {.noise_counts = 50}).empty());
 }
 
+TEST(TraceDendrites, short_winding_path_is_a_chain_of_specks_and_left_out) {
+  const Volume<float> volume = curved_shaft();
+  const ShaftPath shaft = rough_path();
+  ShaftPath there_and_back;
+  there_and_back.points.assign(shaft.points.begin() + 60, shaft.points.begin() + 120);
+  there_and_back.points.insert(there_and_back.points.end(), there_and_back.points.rbegin(),
+                               there_and_back.points.rend());
+
+  EXPECT_EQ(trace_dendrites({there_and_back}, volume.view(), {.max_speck_chain_um = 1}).size(), 1u);
+  EXPECT_TRUE(trace_dendrites({there_and_back}, volume.view(), {}).empty());
+}
+
 TEST(TraceDendrites, branch_knows_its_parent_and_starts_there) {
   const Volume<float> volume = curved_shaft();
   const ShaftPath shaft = rough_path();
