@@ -53,14 +53,11 @@ double facing_gap_um(const std::vector<ShaftPath>& paths, PathEnd a, PathEnd b,
 void append(ShaftPath& path, PathEnd at, ShaftPath other, PathEnd from) {
   if (!at.at_last) {
     std::reverse(path.points.begin(), path.points.end());
-    std::swap(path.node_first, path.node_last);
   }
   if (from.at_last) {
     std::reverse(other.points.begin(), other.points.end());
-    std::swap(other.node_first, other.node_last);
   }
   path.points.insert(path.points.end(), other.points.begin(), other.points.end());
-  path.node_last = other.node_last;
 }
 
 }  // namespace

@@ -99,13 +99,11 @@ class Joiner {
 
   ShaftPath follow(BranchEnd start, std::vector<bool>& used) const {
     ShaftPath path;
-    path.node_first = node_at(start);
     BranchEnd entry = start;
     while (true) {
       used[entry.branch] = true;
       append(entry, path.points);
       const BranchEnd exit = other_end(entry);
-      path.node_last = node_at(exit);
       const int next = partner_[end_id(exit)];
       if (next < 0 || used[end_of(next).branch]) {
         break;
@@ -114,11 +112,6 @@ class Joiner {
     }
     path.length_um = voxel_path_length_um(path.points, params_.axial_weight);
     return path;
-  }
-
-  int node_at(BranchEnd end) const {
-    const SkeletonBranch& branch = graph_.branches[end.branch];
-    return end.at_last ? branch.node_to : branch.node_from;
   }
 
   void append(BranchEnd entry, std::vector<Position>& points) const {

@@ -9,8 +9,6 @@ namespace bramble {
 // A shaft: branches joined end to end where they go straight on.
 struct ShaftPath {
   std::vector<Position> points;  // voxel centres along it
-  int node_first = -1;           // the graph's node at each end
-  int node_last = -1;
   double length_um = 0;
 };
 

@@ -67,12 +67,11 @@ std::vector<SpineCandidate> gather_candidates(const std::vector<Voxel>& maxima,
     for (std::size_t i = 0; i < num_maxima; ++i) {
       if (candidates[i].shaft.dendrite == point.dendrite &&
           same_place(candidates[i].head, spur.tip)) {
-        candidates[i].at_spur = true;
         found = true;
       }
     }
     if (!found) {
-      candidates.push_back({.head = spur.tip, .shaft = point, .at_spur = true});
+      candidates.push_back({.head = spur.tip, .shaft = point});
     }
   }
   std::erase_if(candidates, [](const SpineCandidate& c) { return c.shaft.dendrite < 0; });

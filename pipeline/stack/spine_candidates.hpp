@@ -13,7 +13,6 @@ namespace bramble {
 struct SpineCandidate {
   Position head;
   ShaftPoint shaft;
-  bool at_spur = false;  // a short end branch of the skeleton ends here
 };
 
 struct CandidateParams {
