@@ -9,6 +9,7 @@
 #include "kernels/core/error.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 namespace bramble {
 namespace {
@@ -105,25 +106,82 @@ void write_stack(hid_t file, const PhantomStack& stack) {
   write_counts(images.get(), stack);
 }
 
+void write_head(hid_t file, const Volume<float>& psf) {
+  write_text(file, "format", archive_format);
+  write_text(file, "format_version", archive_format_version);
+  write_text(file, "creator", "bramble");
+  if (psf.extent().num_voxels() == 0) {
+    return;
+  }
+  const H5Group group = create_group(file, "psf");
+  write_volume(group.get(), "assumed", psf);
+  const H5Dataset dataset = open_dataset(group.get(), "assumed");
+  write_text(dataset.get(), "kind", "theoretical");
+  write_text(dataset.get(), "model", "gaussian");
+}
+
+// The HDF5 library serves one thread at a time.
+std::mutex& hdf5_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+// A file that several threads may have open, each its own.
+class OpenArchive {
+ public:
+  explicit OpenArchive(const std::string& path) {
+    const std::scoped_lock lock(hdf5_mutex());
+    const Hdf5ErrorsSilenced silenced;
+    file_ = create_file(path, FileVersion::any_reader);
+  }
+  ~OpenArchive() {
+    const std::scoped_lock lock(hdf5_mutex());
+    file_ = H5File();
+  }
+  OpenArchive(const OpenArchive&) = delete;
+  OpenArchive& operator=(const OpenArchive&) = delete;
+
+  template <class Write>
+  void write(const Write& write_into) {
+    const std::scoped_lock lock(hdf5_mutex());
+    const Hdf5ErrorsSilenced silenced;
+    write_into(file_.get());
+  }
+  void close(const std::string& path) {
+    const std::scoped_lock lock(hdf5_mutex());
+    const Hdf5ErrorsSilenced silenced;
+    close_file(file_, path);
+  }
+
+ private:
+  H5File file_;
+};
+
 }  // namespace
 
-void write_archive(const std::string& path, const std::vector<const PhantomStack*>& stacks) {
-  const Hdf5ErrorsSilenced silenced;
+void write_archive(const std::string& path, const Volume<float>& psf,
+                   const std::function<void(const AddStack& add)>& produce) {
   try {
     write_atomically(path, [&](const std::string& temporary_path) {
-      H5File file = create_file(temporary_path, FileVersion::any_reader);
-      write_text(file.get(), "format", archive_format);
-      write_text(file.get(), "format_version", archive_format_version);
-      write_text(file.get(), "creator", "bramble");
-      for (const PhantomStack* stack : stacks) {
-        write_stack(file.get(), *stack);
-      }
-      close_file(file, temporary_path);
+      OpenArchive archive(temporary_path);
+      archive.write([&](hid_t file) { write_head(file, psf); });
+      produce([&](const PhantomStack& stack) {
+        archive.write([&](hid_t file) { write_stack(file, stack); });
+      });
+      archive.close(temporary_path);
     });
   } catch (const DataError& error) {
     throw ResourceError(path + ": cannot be written: " + error.what() +
                         "; check free space and permissions of the folder");
   }
+}
+
+void write_archive(const std::string& path, const std::vector<const PhantomStack*>& stacks) {
+  write_archive(path, Volume<float>(), [&](const AddStack& add) {
+    for (const PhantomStack* stack : stacks) {
+      add(*stack);
+    }
+  });
 }
 
 }  // namespace bramble

@@ -1,9 +1,11 @@
 #include "jobs/command_line.hpp"
 
 #include "jobs/mpi_session.hpp"
+#include "jobs/phantom_presets.hpp"
 #include "jobs/version.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <iostream>
 #include <memory>
@@ -48,6 +50,13 @@ constexpr HelpText reduce_help{
     "  bramble reduce results/ --json\n",
     "Tables and report again, from the results in a run folder"};
 
+constexpr HelpText evaluate_help{
+    "Examples:\n"
+    "  bramble evaluate results/ --truth study/\n"
+    "  bramble evaluate results/ --truth annotation/ --out scores/\n"
+    "  bramble evaluate results/ --truth heads.csv --gate-xy-um 1.0 --gate-z-um 3.0\n",
+    "Scores a run against a synthetic study's truth, or a person's annotation"};
+
 constexpr HelpText devices_help{
     "Examples:\n"
     "  bramble devices\n"
@@ -57,7 +66,9 @@ constexpr HelpText devices_help{
 constexpr HelpText phantom_help{
     "Examples:\n"
     "  bramble phantom study/\n"
-    "  bramble phantom study/ --preset tiny --seed 7\n",
+    "  bramble phantom study/ --preset smoke --seed 7\n"
+    "  bramble phantom study/ --preset smoke,frozen,V1 --photons 20\n"
+    "  mpirun --bind-to none -n 4 bramble phantom study/ --preset large --config lab.toml\n",
     "A synthetic study of two groups, with its ground truth"};
 
 // CLI11 prints a footer last; here it holds the examples, and they come first.
@@ -128,38 +139,51 @@ void add_reduce(CLI::App& app, ReduceOptions& options) {
   command.add_flag("--json", options.json, "the result as JSON on stdout");
 }
 
+void add_evaluate(CLI::App& app, EvaluateOptions& options) {
+  CLI::App& command = add_command(app, "evaluate", evaluate_help);
+  command.add_option("RUN", options.run, "the run folder")->required();
+  command
+      .add_option("--truth", options.truth,
+                  "a synthetic study, a folder with spines.csv and centrelines.csv, or a .csv file "
+                  "of head positions")
+      ->required();
+  command.add_option("--out", options.out, "folder for the scores, instead of RUN/evaluation");
+  command.add_option("--gate-xy-um", options.gate_xy_um,
+                     "how far in plane a found head may lie from the true one");
+  command.add_option("--gate-z-um", options.gate_z_um, "the same in z");
+}
+
 void add_devices(CLI::App& app, DevicesOptions& options) {
   CLI::App& command = add_command(app, "devices", devices_help);
   command.add_flag("--json", options.json, "as JSON on stdout");
 }
 
-// Numbers that are given replace those of the preset, whatever their order on the line.
-struct PhantomLine {
-  std::string out;
-  std::string preset = "study";
-  std::optional<std::uint64_t> seed;
-  std::optional<int> animals_per_group;
-  std::optional<int> fields_per_animal;
-};
-
-void add_phantom(CLI::App& app, PhantomLine& line) {
-  CLI::App& command = add_command(app, "phantom", phantom_help);
-  command.add_option("OUT", line.out, "folder for the archives")->required();
-  command.add_option("--preset", line.preset, "study or tiny")
-      ->check(CLI::IsMember({"study", "tiny"}))
-      ->capture_default_str();
-  command.add_option("--seed", line.seed, "of every random number");
-  command.add_option("--animals", line.animals_per_group, "per group");
-  command.add_option("--fields", line.fields_per_animal, "per animal");
+std::string preset_list() {
+  std::string text = "comma-separated, applied in this order:";
+  for (const PhantomPreset& preset : phantom_presets()) {
+    text += fmt::format("\n{}{}: {}", preset.name,
+                        preset.variant.empty() ? "" : fmt::format(" ({})", preset.variant),
+                        preset.meaning);
+  }
+  return text;
 }
 
-PhantomOptions phantom_options(const PhantomLine& line) {
-  PhantomOptions options{.out = line.out, .parameters = phantom_preset(line.preset)};
-  PhantomParameters& parameters = options.parameters;
-  parameters.seed = line.seed.value_or(parameters.seed);
-  parameters.animals_per_group = line.animals_per_group.value_or(parameters.animals_per_group);
-  parameters.fields_per_animal = line.fields_per_animal.value_or(parameters.fields_per_animal);
-  return options;
+void add_phantom(CLI::App& app, PhantomOptions& options) {
+  CLI::App& command = add_command(app, "phantom", phantom_help);
+  command.add_option("OUT", options.out, "folder for archives and truth")->required();
+  command.add_option("--preset", options.presets, preset_list())->delimiter(',');
+  command.add_option("--config", options.config, "TOML file; a study.toml is one");
+  command.add_option("--seed", options.seed, "of every random number");
+  command.add_option("--animals", options.animals_per_group, "per group");
+  command.add_option("--fields", options.fields_per_animal, "per animal");
+  command
+      .add_option("--sessions", options.session_days, "their days, comma-separated, as in -1,1,3")
+      ->delimiter(',');
+  command.add_option("--photons", options.peak_photons, "at the centre of a 0.8 um thick dendrite");
+  command.add_option("--effect", options.extra_persistent_frac,
+                     "persistent spines that the treatment adds, as a fraction");
+  command.add_option("--threads", options.num_threads, "of each rank, 0: its share of the node")
+      ->check(CLI::NonNegativeNumber);
 }
 
 // Help, version or mistake: CLI11 says which. Its own numbers for mistakes become ours.
@@ -185,11 +209,13 @@ Command parse_command_line(int argc, const char* const* argv) {
   RunOptions run;
   ScanOptions scan;
   ReduceOptions reduce;
+  EvaluateOptions evaluate;
   DevicesOptions devices;
-  PhantomLine phantom;
+  PhantomOptions phantom;
   add_run(app, run);
   add_scan(app, scan);
   add_reduce(app, reduce);
+  add_evaluate(app, evaluate);
   add_devices(app, devices);
   add_phantom(app, phantom);
   try {
@@ -206,10 +232,13 @@ Command parse_command_line(int argc, const char* const* argv) {
   if (app.got_subcommand("reduce")) {
     return reduce;
   }
+  if (app.got_subcommand("evaluate")) {
+    return evaluate;
+  }
   if (app.got_subcommand("devices")) {
     return devices;
   }
-  return phantom_options(phantom);
+  return phantom;
 }
 
 }  // namespace bramble

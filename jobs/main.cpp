@@ -25,9 +25,10 @@ struct Execute {
   ExitCode operator()(const ReduceOptions& options) const {
     return on_first_rank(reduce_command, options);
   }
-  ExitCode operator()(const PhantomOptions& options) const {
-    return on_first_rank(phantom_command, options);
+  ExitCode operator()(const EvaluateOptions& options) const {
+    return on_first_rank(evaluate_command, options);
   }
+  ExitCode operator()(const PhantomOptions& options) const { return phantom_command(options); }
 };
 
 ExitCode run_program(int argc, char** argv) {

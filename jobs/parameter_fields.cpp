@@ -1,81 +1,10 @@
 #include "jobs/parameter_fields.hpp"
 
-#include <fmt/format.h>
-
-#include <type_traits>
-
 namespace bramble {
 namespace {
 
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 constexpr double least_length_um = 1e-3;  // a length that must not be zero
-
-// TOML tells a float from an integer by its point or exponent.
-template <class Number>
-std::string toml_number(Number number) {
-  std::string text = fmt::format("{}", number);
-  if (std::is_floating_point_v<Number> && text.find_first_of(".en") == std::string::npos) {
-    text += ".0";
-  }
-  return text;
-}
-
-std::string toml_string(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') {
-      quoted += '\\';
-      quoted += letter;
-    } else if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f) {
-      quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(letter));
-    } else {
-      quoted += letter;
-    }
-  }
-  return quoted + '"';
-}
-
-struct TomlValue {
-  template <class Number>
-  std::string operator()(const Number* number) const {
-    return toml_number(*number);
-  }
-  std::string operator()(const std::string* text) const { return toml_string(*text); }
-  std::string operator()(const std::optional<Spacing>* spacing) const {
-    if (!spacing->has_value()) {
-      return {};
-    }
-    const Spacing& s = **spacing;
-    return fmt::format("[{}, {}, {}]", toml_number(s.z_um), toml_number(s.y_um),
-                       toml_number(s.x_um));
-  }
-};
-
-struct RangeProblem {
-  double lowest;
-  double highest;
-
-  template <class Number>
-  std::string operator()(const Number* number) const {
-    const double value = static_cast<double>(*number);
-    if (value >= lowest && value <= highest) {
-      return {};
-    }
-    if (highest == unlimited) {
-      return fmt::format("{} is out of range, expected at least {}", *number, lowest);
-    }
-    return fmt::format("{} is out of range, expected {} to {}", *number, lowest, highest);
-  }
-  std::string operator()(const std::string*) const { return {}; }
-  std::string operator()(const std::optional<Spacing>* spacing) const {
-    if (!spacing->has_value()) {
-      return {};
-    }
-    const Spacing& s = **spacing;
-    const bool positive = s.z_um > 0 && s.y_um > 0 && s.x_um > 0;
-    return positive ? "" : "a voxel size must be three positive numbers: z, y, x in um";
-  }
-};
 
 }  // namespace
 
@@ -124,12 +53,6 @@ std::vector<ParameterField> parameter_fields(Parameters& parameters) {
       {"study", "baseline", &baseline, "mean_pre: the sessions with day < 0"},
       {"study", "confidence", &confidence, "of the intervals", 0.5, 0.9999},
   };
-}
-
-std::string toml_value(const ParameterField& field) { return std::visit(TomlValue{}, field.value); }
-
-std::string range_problem(const ParameterField& field) {
-  return std::visit(RangeProblem{field.lowest, field.highest}, field.value);
 }
 
 }  // namespace bramble

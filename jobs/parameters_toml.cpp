@@ -1,219 +1,28 @@
 #include "jobs/parameters_toml.hpp"
 
 #include "io/sha256.hpp"
-#include "jobs/nearest_name.hpp"
+#include "jobs/fields_toml.hpp"
 #include "jobs/parameter_fields.hpp"
 #include "kernels/core/error.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
-
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace bramble {
-namespace {
-
-// A table of run.toml that says who made it: no parameter.
-constexpr std::string_view provenance_table = "provenance";
-
-[[noreturn]] void refuse(const std::string& source, const toml::source_position& place,
-                         const std::string& what) {
-  throw InvalidArgument(fmt::format("{}:{}:{}: {}", source, place.line, place.column, what));
-}
-
-std::string type_name(const toml::node& node) {
-  std::ostringstream name;
-  name << node.type();
-  return name.str();
-}
-
-std::vector<std::string> table_names(const std::vector<ParameterField>& fields) {
-  std::vector<std::string> names;
-  for (const ParameterField& field : fields) {
-    if (names.empty() || names.back() != field.table) {
-      names.emplace_back(field.table);
-    }
-  }
-  return names;
-}
-
-std::vector<std::string> key_names(const std::vector<ParameterField>& fields,
-                                   std::string_view table) {
-  std::vector<std::string> names;
-  for (const ParameterField& field : fields) {
-    if (field.table == table) {
-      names.emplace_back(field.key);
-    }
-  }
-  return names;
-}
-
-std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
-  const std::string nearest = nearest_name(name, known);
-  if (!nearest.empty()) {
-    return fmt::format("did you mean {}?", nearest);
-  }
-  return fmt::format("known here: {}", fmt::join(known, ", "));
-}
-
-// What to say about a key that its table does not have: it may stand in the wrong table.
-std::string key_suggestion(std::string_view key, std::string_view table,
-                           const std::vector<ParameterField>& fields) {
-  for (const ParameterField& field : fields) {
-    if (field.key == key) {
-      return fmt::format("{} belongs to [{}]", key, field.table);
-    }
-  }
-  return suggestion(key, table.empty() ? table_names(fields) : key_names(fields, table));
-}
-
-// Gives a TOML node to a field; false when the node has another type than the field.
-struct Assign {
-  const toml::node& node;
-
-  bool operator()(int* number) const {
-    const std::optional<std::int64_t> value = node.value_exact<std::int64_t>();
-    if (!value) {
-      return false;
-    }
-    // Beyond int it is out of every range: clamped here, refused by the range check.
-    *number = static_cast<int>(std::clamp<std::int64_t>(*value, std::numeric_limits<int>::min(),
-                                                        std::numeric_limits<int>::max()));
-    return true;
-  }
-  bool operator()(float* number) const {
-    double value = 0;
-    if (!(*this)(&value)) {
-      return false;
-    }
-    *number = static_cast<float>(value);
-    return true;
-  }
-  bool operator()(double* number) const {
-    if (!node.is_number()) {
-      return false;
-    }
-    *number = node.value<double>().value_or(0);
-    return true;
-  }
-  bool operator()(std::string* text) const {
-    if (!node.is_string()) {
-      return false;
-    }
-    *text = node.value<std::string>().value_or("");
-    return true;
-  }
-  bool operator()(std::optional<Spacing>* spacing) const {
-    const toml::array* numbers = node.as_array();
-    Spacing value;
-    if (numbers == nullptr || numbers->size() != 3 || !Assign{*numbers->get(0)}(&value.z_um) ||
-        !Assign{*numbers->get(1)}(&value.y_um) || !Assign{*numbers->get(2)}(&value.x_um)) {
-      return false;
-    }
-    *spacing = value;
-    return true;
-  }
-};
-
-struct ExpectedType {
-  std::string_view operator()(const int*) const { return "an integer"; }
-  std::string_view operator()(const float*) const { return "a number"; }
-  std::string_view operator()(const double*) const { return "a number"; }
-  std::string_view operator()(const std::string*) const { return "a string"; }
-  std::string_view operator()(const std::optional<Spacing>*) const {
-    return "three numbers [z, y, x] in um";
-  }
-};
-
-void read_key(const std::string& source, std::string_view table, const toml::key& key,
-              const toml::node& node, const std::vector<ParameterField>& fields) {
-  const auto field = std::find_if(fields.begin(), fields.end(), [&](const ParameterField& known) {
-    return known.table == table && known.key == key.str();
-  });
-  if (field == fields.end()) {
-    refuse(source, key.source().begin,
-           fmt::format("unknown key {} in [{}]; {}", key.str(), table,
-                       key_suggestion(key.str(), table, fields)));
-  }
-  if (!std::visit(Assign{node}, field->value)) {
-    refuse(source, node.source().begin,
-           fmt::format("{}.{} is of type {}, expected {}", table, key.str(), type_name(node),
-                       std::visit(ExpectedType{}, field->value)));
-  }
-  const std::string problem = range_problem(*field);
-  if (!problem.empty()) {
-    refuse(source, node.source().begin, fmt::format("{}.{}: {}", table, key.str(), problem));
-  }
-}
-
-toml::table parse(std::string_view text, const std::string& source) {
-  try {
-    return toml::parse(text, source);
-  } catch (const toml::parse_error& error) {
-    refuse(source, error.source().begin, std::string(error.description()));
-  }
-}
-
-}  // namespace
 
 Parameters parameters_from_toml(std::string_view text, const std::string& source) {
-  const toml::table root = parse(text, source);
   Parameters parameters;
-  const std::vector<ParameterField> fields = parameter_fields(parameters);
-  const std::vector<std::string> tables = table_names(fields);
-  for (const auto& [name, node] : root) {
-    if (name.str() == provenance_table) {
-      continue;
-    }
-    const bool known = std::find(tables.begin(), tables.end(), name.str()) != tables.end();
-    if (!known) {
-      refuse(source, name.source().begin,
-             fmt::format("unknown {} {}; {}", node.is_table() ? "table" : "key", name.str(),
-                         key_suggestion(name.str(), "", fields)));
-    }
-    if (!node.is_table()) {
-      refuse(source, node.source().begin,
-             fmt::format("{} is of type {}, expected a table [{}]", name.str(), type_name(node),
-                         name.str()));
-    }
-    for (const auto& [key, value] : *node.as_table()) {
-      read_key(source, name.str(), key, value, fields);
-    }
-  }
+  assign_from_toml(text, source, parameter_fields(parameters));
   check_parameters(parameters, source);
   return parameters;
 }
 
 Parameters read_parameters(const std::string& path) {
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || std::filesystem::is_directory(path)) {
-    throw InvalidArgument(path + ": the configuration file cannot be read; check the name");
-  }
-  return parameters_from_toml(text.str(), path);
+  return parameters_from_toml(read_configuration(path), path);
 }
 
 std::string parameters_to_toml(const Parameters& parameters) {
   Parameters values = parameters;
-  std::string text;
-  std::string_view table;
-  for (const ParameterField& field : parameter_fields(values)) {
-    if (field.table != table) {
-      text += fmt::format("{}[{}]\n", table.empty() ? "" : "\n", field.table);
-      table = field.table;
-    }
-    const std::string value = toml_value(field);
-    if (value.empty()) {
-      text += fmt::format("# {} is not set  # {}\n", field.key, field.meaning);
-    } else {
-      text += fmt::format("{} = {}  # {}\n", field.key, value, field.meaning);
-    }
-  }
-  return text;
+  return fields_to_toml(parameter_fields(values));
 }
 
 std::string parameters_hash(const Parameters& parameters) {

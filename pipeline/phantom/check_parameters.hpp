@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pipeline/records/phantom.hpp"
+#include "pipeline/records/phantom_parameters.hpp"
 
 namespace bramble {
 

@@ -1,102 +1,99 @@
 #include "pipeline/phantom/light.hpp"
 
-#include "pipeline/phantom/optics.hpp"
+#include "kernels/core/error.hpp"
 #include "pipeline/phantom/random.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
-#include <numbers>
+#include <iterator>
 
 namespace bramble {
 namespace {
 
 constexpr double nominal_diameter_um = 0.8;
-constexpr int num_waves = 16;
-constexpr double correlation_um = 15;
-constexpr double background_modulation = 0.3;
-constexpr double darkest_background = 0.1;  // of the mean, where the random field is very negative
+constexpr float darkest_background = 0.1f;  // of the mean, where the random field is very negative
 
-// exp(i k x) at every pixel of a row, for each wave.
-std::vector<std::complex<float>> phases_along_x(const std::vector<BackgroundWave>& waves, int size,
-                                                double step_um) {
-  std::vector<std::complex<float>> phases;
-  for (const BackgroundWave& wave : waves) {
-    for (int x = 0; x < size; ++x) {
-      const double angle = wave.radians_per_um.x_um * x * step_um;
-      phases.emplace_back(static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle)));
-    }
+double session_brightness(const PhantomParameters& parameters, PhantomField field,
+                          std::size_t session) {
+  const PhantomLight& light = parameters.light;
+  RandomPlace place = field.place(parameters, RandomPurpose::session_brightness);
+  place.session = session;
+  const double drawn = Random(place).lognormal(1, light.session_brightness_log_sd);
+  const bool after = parameters.design.session_days[session] > parameters.design.treatment_day;
+  return drawn * std::pow(1 - light.bleaching_session_frac, static_cast<double>(session)) *
+         (after ? light.brightness_after_treatment : 1);
+}
+
+// What attenuation and bleaching leave of the light of a slice.
+double transmitted(const PhantomParameters& parameters, int slice) {
+  const PhantomLight& light = parameters.light;
+  const PhantomDesign& design = parameters.design;
+  // On the way in and out.
+  const double attenuations =
+      light.attenuation_length_um > 0
+          ? 2 * slice * static_cast<double>(design.spacing.z_um) / light.attenuation_length_um
+          : 0;
+  const double recorded = static_cast<double>(slice) / std::max(design.extent.z - 1, 1);
+  return std::exp(-attenuations) * (1 - light.bleaching_stack_frac * recorded);
+}
+
+void shade(const VesselShadow& vessel, int z, int y, VolumeView<float> image) {
+  float* pixels = &image(z, y, 0);
+  for (int x = 0; x < image.extent.x; ++x) {
+    pixels[x] *= static_cast<float>(vessel.at(position_of({z, y, x}, image.spacing)));
   }
-  return phases;
 }
 
 }  // namespace
 
-std::vector<BackgroundWave> draw_background(const PhantomParameters& parameters, PhantomField field,
-                                            const SessionPose& pose) {
-  Random random(RandomPlace{.seed = parameters.seed,
-                            .purpose = RandomPurpose::background,
-                            .animal = field.animal,
-                            .field = field.field});
-  std::vector<BackgroundWave> waves;
-  for (int i = 0; i < num_waves; ++i) {
-    const auto [y, x] = random.normal_pair();
-    const Position tissue_wave = Position{random.normal(), y, x} * (1 / correlation_um);
-    const double tissue_phase = random.uniform_within(0, 2 * std::numbers::pi);
-    const Position wave = pose.turn(tissue_wave);
-    // The phase at the stack's origin, so that the wave moves with the tissue.
-    const double phase =
-        tissue_phase + dot(tissue_wave, pose.centre) - dot(wave, pose.centre + pose.shift);
-    waves.push_back({wave, phase});
-  }
-  return waves;
+double SessionLight::signal_photons(Voxel voxel, Spacing spacing) const noexcept {
+  const double signal = slices[static_cast<std::size_t>(voxel.z)].photons_per_occupancy;
+  return vessel ? signal * vessel->at(position_of(voxel, spacing)) : signal;
 }
 
 SessionLight draw_light(const PhantomParameters& parameters, PhantomField field,
-                        std::size_t session, const SessionPose& pose) {
-  Random random(RandomPlace{.seed = parameters.seed,
-                            .purpose = RandomPurpose::session_brightness,
-                            .animal = field.animal,
-                            .field = field.field,
-                            .session = session});
-  const PhantomPsf psf{parameters.psf_fwhm_xy_um, parameters.psf_fwhm_z_um};
-  const double brightness = random.lognormal(1, 0.20);
-  return {.photons_per_occupancy =
-              brightness * parameters.peak_photons / cylinder_peak(psf, nominal_diameter_um),
-          .background_photons = 1 + 0.05 * parameters.peak_photons,
-          .attenuation_length_um = parameters.attenuation_length_um,
-          .background_waves = draw_background(parameters, field, pose)};
+                        std::size_t session, const SessionPose& pose, const PsfModel& psf,
+                        const std::vector<PhantomSliceMotion>& motion) {
+  const PhantomLight& light = parameters.light;
+  const double photons_per_occupancy = light.peak_photons /
+                                       cylinder_peak(psf, nominal_diameter_um) *
+                                       session_brightness(parameters, field, session);
+  const double background =
+      light.background_photons + static_cast<double>(light.background_frac) * light.peak_photons;
+  SessionLight made{.slices = {},
+                    .background_modulation = light.background_modulation,
+                    .background = draw_background(parameters, field, pose),
+                    .vessel = draw_vessel(parameters, field, pose)};
+  for (int slice = 0; slice < parameters.design.extent.z; ++slice) {
+    SessionLight::Slice& lit = made.slices.emplace_back();
+    if (!motion[static_cast<std::size_t>(slice)].dropped) {
+      lit = {.photons_per_occupancy = photons_per_occupancy * transmitted(parameters, slice),
+             .background_photons = background};
+    }
+  }
+  return made;
 }
 
 void light_up(const SessionLight& light, VolumeView<float> image) {
-  const Spacing spacing = image.spacing;
-  const std::vector<std::complex<float>> phases =
-      phases_along_x(light.background_waves, image.extent.x, spacing.x_um);
-  const auto background = static_cast<float>(light.background_photons);
-  // The mean square of a cosine is one half.
-  const auto amplitude = static_cast<float>(background_modulation * std::sqrt(2.0 / num_waves));
-  const double per_um = light.attenuation_length_um > 0 ? 2 / light.attenuation_length_um : 0;
-#pragma omp parallel for collapse(2) schedule(static)
+  require(std::ssize(light.slices) == image.extent.z, "light and image differ in slices");
+  const auto modulation = static_cast<float>(light.background_modulation);
+#pragma omp parallel for schedule(dynamic)
   for (int z = 0; z < image.extent.z; ++z) {
+    const SessionLight::Slice& slice = light.slices[static_cast<std::size_t>(z)];
+    const auto signal = static_cast<float>(slice.photons_per_occupancy);
+    const auto background = static_cast<float>(slice.background_photons);
+    const BackgroundSlice field(light.background, z, image.extent, image.spacing);
+    std::vector<float> values;
     for (int y = 0; y < image.extent.y; ++y) {
-      const Position row_start = position_of({z, y, 0}, spacing);
-      const auto signal =
-          static_cast<float>(light.photons_per_occupancy * std::exp(-per_um * row_start.z_um));
-      std::complex<float> at_start[num_waves];
-      for (std::size_t i = 0; i < light.background_waves.size(); ++i) {
-        const BackgroundWave& wave = light.background_waves[i];
-        const double angle = dot(wave.radians_per_um, row_start) + wave.phase_rad;
-        at_start[i] = {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
-      }
+      field.row(y, values);
+      float* pixels = &image(z, y, 0);
       for (int x = 0; x < image.extent.x; ++x) {
-        float field = 0;
-        for (std::size_t i = 0; i < light.background_waves.size(); ++i) {
-          const std::complex<float> step =
-              phases[i * static_cast<std::size_t>(image.extent.x) + static_cast<std::size_t>(x)];
-          field += at_start[i].real() * step.real() - at_start[i].imag() * step.imag();
-        }
-        const float level = std::max(static_cast<float>(darkest_background), 1 + amplitude * field);
-        image(z, y, x) = signal * image(z, y, x) + background * level;
+        const float level =
+            std::max(darkest_background, 1 + modulation * values[static_cast<std::size_t>(x)]);
+        pixels[x] = signal * pixels[x] + background * level;
+      }
+      if (light.vessel) {
+        shade(*light.vessel, z, y, image);
       }
     }
   }

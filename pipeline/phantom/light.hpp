@@ -1,41 +1,44 @@
 #pragma once
 
 #include "kernels/core/volume.hpp"
-#include "pipeline/phantom/anatomy.hpp"
+#include "pipeline/phantom/background.hpp"
+#include "pipeline/phantom/motion.hpp"
+#include "pipeline/phantom/phantom_field.hpp"
+#include "pipeline/phantom/psf_model.hpp"
 #include "pipeline/phantom/session_pose.hpp"
-#include "pipeline/records/phantom.hpp"
+#include "pipeline/phantom/vessel.hpp"
+#include "pipeline/records/phantom_parameters.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace bramble {
 
-// One wave of the slowly varying background.
-struct BackgroundWave {
-  Position radians_per_um;
-  double phase_rad = 0;
-};
-
-// The random Gaussian field (mean 0, SD 1, correlation length 15 um) of the tissue's background as
-// the session sees it.
-std::vector<BackgroundWave> draw_background(const PhantomParameters& parameters, PhantomField field,
-                                            const SessionPose& pose);
-
 // How bright one session is.
 struct SessionLight {
-  double photons_per_occupancy = 0;  // at the top slice
-  double background_photons = 0;
-  double attenuation_length_um = 0;  // of the light in the tissue, on the way in and out; 0: none
-  std::vector<BackgroundWave> background_waves = {};  // none: an even background
+  struct Slice {
+    double photons_per_occupancy = 0;
+    double background_photons = 0;
+  };
+  std::vector<Slice> slices;  // dropped ones are dark
+  double background_modulation = 0;
+  BackgroundField background;
+  std::optional<VesselShadow> vessel;
+
+  // The photons of a voxel of occupancy 1, without background.
+  double signal_photons(Voxel voxel, Spacing spacing) const noexcept;
 };
 
-// Brightness varies between sessions with a log SD of 0.20. A nominal shaft (0.8 um, gain 1) at the
-// top slice of a session of median brightness gives peak_photons; the background is 1 photon + 5 %
-// of that.
+// Per slice: what a nominal shaft (0.8 um, gain 1, in focus) needs to give peak_photons at the top
+// of a session of median brightness, times the session's brightness, times what attenuation and
+// bleaching leave.
 SessionLight draw_light(const PhantomParameters& parameters, PhantomField field,
-                        std::size_t session, const SessionPose& pose);
+                        std::size_t session, const SessionPose& pose, const PsfModel& psf,
+                        const std::vector<PhantomSliceMotion>& motion);
 
-// Turns occupancy into expected photons, in place: photons_per_occupancy x occupancy x attenuation
-// + background x (1 + 0.3 x field).
+// Turns occupancy into expected photons, in place: vessel x (signal x occupancy + background x (1 +
+// modulation x field)). The image has a slice for each of the light's.
 void light_up(const SessionLight& light, VolumeView<float> image);
 
 }  // namespace bramble

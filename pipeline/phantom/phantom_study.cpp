@@ -1,107 +1,116 @@
 #include "pipeline/phantom/phantom_study.hpp"
 
-#include "kernels/core/error.hpp"
-#include "pipeline/phantom/anatomy.hpp"
 #include "pipeline/phantom/check_parameters.hpp"
 #include "pipeline/phantom/detector.hpp"
+#include "pipeline/phantom/ideal_observer.hpp"
+#include "pipeline/phantom/image_cells.hpp"
 #include "pipeline/phantom/light.hpp"
 #include "pipeline/phantom/optics.hpp"
+#include "pipeline/phantom/psf_model.hpp"
 #include "pipeline/phantom/random.hpp"
 #include "pipeline/phantom/session_pose.hpp"
 #include "pipeline/phantom/session_view.hpp"
+#include "pipeline/phantom/study_plan.hpp"
 #include "pipeline/phantom/truth.hpp"
+#include "pipeline/phantom/truth_tables.hpp"
 
-#include <cmath>
-#include <cstdio>
-#include <iterator>
-#include <string>
 #include <utility>
 
 namespace bramble {
 namespace {
 
-struct Group {
-  const char* name;
-  char letter;  // of the subject's label
-  bool treated;
-};
-// In the order of the subjects' labels.
-constexpr Group groups[] = {{"ketamine", 'K', true}, {"saline", 'S', false}};
-constexpr std::size_t num_groups = std::size(groups);
+constexpr PhantomOptics assumed_optics{};  // the default ones, of which a user knows
 
-constexpr Detector detector{};
-
-// Which group, animal, field and session the i-th stack is.
-struct StackPlace {
-  std::size_t group = 0;
-  std::size_t animal = 0;  // within its group
-  std::size_t field = 0;   // within its animal
-  std::size_t session = 0;
-
-  // An animal keeps its random numbers when a study gets more animals.
-  PhantomField tissue() const noexcept {
-    return {
-        .animal = animal * num_groups + group, .field = field, .treated = groups[group].treated};
-  }
+// One stack before anything is seen of it.
+struct SceneOfStack {
+  StackPlace place;
+  PhantomField field;
+  SessionPose pose;
+  SessionTissue tissue;
+  StackOptics optics;
 };
 
-std::size_t num_stacks(const PhantomParameters& parameters) {
-  return num_groups * static_cast<std::size_t>(parameters.animals_per_group) *
-         static_cast<std::size_t>(parameters.fields_per_animal) * parameters.session_days.size();
-}
-
-StackPlace place_of(const PhantomParameters& parameters, std::size_t i) {
-  const std::size_t num_sessions = parameters.session_days.size();
-  const auto num_fields = static_cast<std::size_t>(parameters.fields_per_animal);
-  const auto num_animals = static_cast<std::size_t>(parameters.animals_per_group);
-  const std::size_t field = i / num_sessions;
-  const std::size_t animal = field / num_fields;
-  return {.group = animal / num_animals,
-          .animal = animal % num_animals,
-          .field = field % num_fields,
-          .session = i % num_sessions};
-}
-
-StackIdentity identify(const PhantomParameters& parameters, StackPlace place) {
-  const Group& group = groups[place.group];
-  const double day = parameters.session_days[place.session];
-  char subject[16];
-  char session[24];
-  char fov[24];
-  std::snprintf(subject, sizeof subject, "%c%02zu", group.letter, place.animal + 1);
-  std::snprintf(session, sizeof session, "ses-d%s%02.0f", day < 0 ? "m" : "", std::abs(day));
-  std::snprintf(fov, sizeof fov, "chunk-%02zu", place.field + 1);
-  StackIdentity identity;
-  identity.subject_id = subject;
-  identity.group = group.name;
-  identity.session_id = session;
-  identity.day = day;
-  identity.region = "MOs";
-  identity.sample = "cortex";
-  identity.fov = fov;
-  identity.fov_uid = identity.subject_id + "_" + identity.fov;
-  identity.channel = "GFP";
-  return identity;
+SceneOfStack make_scene(const PhantomParameters& parameters, std::size_t i) {
+  const StackPlace place = place_of_stack(parameters, i);
+  const PhantomField field = place.tissue();
+  const SessionPose pose = draw_pose(parameters, field, place.session);
+  return {.place = place,
+          .field = field,
+          .pose = pose,
+          .tissue = view_session(parameters, field, place.session, pose),
+          .optics = make_optics(parameters, field, place.session)};
 }
 
 Acquisition acquisition_of(const PhantomParameters& parameters) {
   Acquisition acquisition;
-  acquisition.extent = parameters.extent;
-  acquisition.spacing = parameters.spacing;
+  acquisition.extent = parameters.design.extent;
+  acquisition.spacing = parameters.design.spacing;
   acquisition.voxel_type = "uint16";
-  acquisition.offset_counts = static_cast<float>(detector.offset_counts);
-  acquisition.saturation_value = static_cast<float>(detector.saturation_counts);
-  acquisition.excitation_nm = 920.0f;
-  acquisition.numerical_aperture = 1.0f;
-  acquisition.refractive_index = 1.33f;
+  acquisition.offset_counts = parameters.detector.offset_counts;
+  acquisition.saturation_value = static_cast<float>(parameters.detector.saturation_counts);
+  acquisition.excitation_nm = parameters.optics.excitation_nm;
+  acquisition.numerical_aperture = parameters.optics.numerical_aperture;
+  acquisition.refractive_index = parameters.optics.immersion_refractive_index;
+  acquisition.psf_path = "/psf/assumed";
   acquisition.qc_status = "good";
   return acquisition;
 }
 
-PhantomDendrite describe_path(const DendritePath& path, std::size_t index) {
-  return {.dendrite_id = phantom_dendrite_id(index),
-          .nodes = path.nodes,
-          .radius_um = {path.radius_um.begin(), path.radius_um.end()}};
+PhantomStack describe(const PhantomParameters& parameters, const SceneOfStack& scene) {
+  const StackMotion& motion = scene.optics.motion();
+  const AppearsAt appears_at = [&](Position p) { return motion.appears_at(p); };
+  PhantomStack stack;
+  stack.identity = identify(parameters, scene.place);
+  stack.acquisition = acquisition_of(parameters);
+  stack.transform = describe_transform(scene.pose);
+  stack.motion = motion.slices();
+  const auto append = [&](std::vector<PhantomSpine> rows) {
+    for (PhantomSpine& row : rows) {
+      stack.spines.push_back(std::move(row));
+    }
+  };
+  const std::vector<SessionDendrite>& dendrites = scene.tissue.dendrites;
+  for (std::size_t d = 0; d < dendrites.size(); ++d) {
+    stack.dendrites.push_back(describe_path(dendrites[d], d, appears_at));
+    append(describe_spines(dendrites[d], d, parameters.design, appears_at));
+  }
+  append(describe_bystanders(scene.tissue, parameters.design, appears_at));
+  return stack;
+}
+
+// Fills contrast and d_prime of the rows of all spines, which come first and in the order of the
+// dendrites.
+void observe_spines(const SessionTissue& tissue, const std::vector<DrawnCell>& drawn,
+                    const IdealObserver& observer, std::vector<PhantomSpine>& rows) {
+  std::vector<const SessionSpine*> spines;
+  for (const SessionDendrite& dendrite : tissue.dendrites) {
+    for (const SessionSpine& spine : dendrite.spines) {
+      spines.push_back(&spine);
+    }
+  }
+#pragma omp parallel for schedule(dynamic)
+  for (std::size_t i = 0; i < spines.size(); ++i) {
+    const SessionSpine& spine = *spines[i];
+    const SpineVisibility seen =
+        observer.observe(tissue.cells[spine.cell], drawn[spine.cell], spine.body);
+    rows[i].contrast = seen.contrast;
+    rows[i].d_prime = seen.d_prime;
+  }
+}
+
+// Expected photons, and what an ideal observer makes of them.
+Volume<float> illuminate(const PhantomParameters& parameters, const SceneOfStack& scene,
+                         std::vector<PhantomSpine>& rows) {
+  const StackOptics& optics = scene.optics;
+  Volume<float> photons(MemorySpace::host, parameters.design.extent, parameters.design.spacing);
+  const std::vector<DrawnCell> drawn = draw_cells(optics.grid(), scene.tissue.cells);
+  image_cells(optics, drawn, photons.view());
+  const SessionLight light = draw_light(parameters, scene.field, scene.place.session, scene.pose,
+                                        optics.psf(), optics.motion().slices());
+  light_up(light, photons.view());
+  const IdealObserver observer(optics, light, parameters.detector, photons.view());
+  observe_spines(scene.tissue, drawn, observer, rows);
+  return photons;
 }
 
 }  // namespace
@@ -110,47 +119,55 @@ std::vector<StackIdentity> phantom_identities(const PhantomParameters& parameter
   check_parameters(parameters);
   std::vector<StackIdentity> identities;
   for (std::size_t i = 0; i < num_stacks(parameters); ++i) {
-    identities.push_back(identify(parameters, place_of(parameters, i)));
+    identities.push_back(identify(parameters, place_of_stack(parameters, i)));
   }
   return identities;
 }
 
 PhantomStack phantom_stack(const PhantomParameters& parameters, std::size_t i) {
   check_parameters(parameters);
-  if (i >= num_stacks(parameters)) {
-    throw InvalidArgument("phantom: there is no stack " + std::to_string(i) + "; the study has " +
-                          std::to_string(num_stacks(parameters)) + ", counted from 0");
-  }
-  const StackPlace place = place_of(parameters, i);
-  const PhantomField field = place.tissue();
-  const SessionPose pose = draw_pose(parameters, field, place.session);
-  const std::vector<SessionDendrite> dendrites =
-      view_session(parameters, field, place.session, pose);
-
-  PhantomStack stack;
-  stack.identity = identify(parameters, place);
-  stack.acquisition = acquisition_of(parameters);
-  std::vector<DyedCell> cells;
-  for (std::size_t d = 0; d < dendrites.size(); ++d) {
-    stack.dendrites.push_back(describe_path(dendrites[d].path, d));
-    for (PhantomSpine& spine :
-         describe_spines(dendrites[d], d, parameters.extent, parameters.spacing)) {
-      stack.spines.push_back(std::move(spine));
-    }
-    cells.push_back(dye(dendrites[d]));
-  }
-
-  Volume<float> photons(MemorySpace::host, parameters.extent, parameters.spacing);
-  image_cells(cells, {parameters.psf_fwhm_xy_um, parameters.psf_fwhm_z_um}, photons.view());
-  light_up(draw_light(parameters, field, place.session, pose), photons.view());
-  stack.counts.reshape(parameters.extent, parameters.spacing);
+  const SceneOfStack scene = make_scene(parameters, i);
+  PhantomStack stack = describe(parameters, scene);
+  const Volume<float> photons = illuminate(parameters, scene, stack.spines);
+  stack.counts.reshape(parameters.design.extent, parameters.design.spacing);
   const RandomPlace noise{.seed = parameters.seed,
                           .purpose = RandomPurpose::detector,
-                          .animal = field.animal,
-                          .field = field.field,
-                          .session = place.session};
-  detect(detector, random_key(noise), photons.view(), stack.counts.view());
+                          .animal = scene.field.animal,
+                          .field = scene.field.field,
+                          .session = scene.place.session};
+  detect(parameters.detector, random_key(noise), photons.view(), stack.counts.view());
   return stack;
+}
+
+PhantomStack phantom_truth(const PhantomParameters& parameters, std::size_t i) {
+  check_parameters(parameters);
+  return describe(parameters, make_scene(parameters, i));
+}
+
+Volume<float> phantom_assumed_psf(const PhantomParameters& parameters) {
+  check_parameters(parameters);
+  return sampled_psf(make_psf(assumed_optics, 0), parameters.design.spacing);
+}
+
+PhantomEvents phantom_events(const PhantomParameters& parameters) {
+  check_parameters(parameters);
+  const std::size_t num_sessions = parameters.design.session_days.size();
+  PhantomEvents events;
+  for (std::size_t first = 0; first < num_stacks(parameters); first += num_sessions) {
+    std::vector<PhantomStack> stacks;
+    for (std::size_t session = 0; session < num_sessions; ++session) {
+      stacks.push_back(phantom_truth(parameters, first + session));
+    }
+    std::vector<const PhantomStack*> sessions;
+    for (const PhantomStack& stack : stacks) {
+      sessions.push_back(&stack);
+      const std::vector<PhantomSummaryRow> rows = summarise_truth(stack);
+      events.summary.insert(events.summary.end(), rows.begin(), rows.end());
+    }
+    const std::vector<PhantomTransitionRow> rows = count_transitions(sessions);
+    events.transitions.insert(events.transitions.end(), rows.begin(), rows.end());
+  }
+  return events;
 }
 
 }  // namespace bramble

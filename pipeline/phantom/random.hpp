@@ -19,7 +19,15 @@ enum class RandomPurpose : std::uint64_t {
   session_pose,
   session_brightness,
   background,
-  detector
+  detector,
+  branch,
+  axons,
+  puncta,
+  session_warp,
+  retraction,
+  motion,
+  field_depth,
+  vessel,
 };
 
 // The thing that a random number belongs to. What does not apply stays 0.

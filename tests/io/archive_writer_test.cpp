@@ -1,6 +1,7 @@
 #include "io/archive_writer.hpp"
 
 #include "io/archive_reader.hpp"
+#include "io/hdf5_array.hpp"
 #include "io/hdf5_attribute.hpp"
 #include "io/hdf5_file.hpp"
 #include "kernels/core/error.hpp"
@@ -58,6 +59,40 @@ TEST(ArchiveWriter, uses_the_names_of_the_layout) {
   EXPECT_EQ(read_text_attribute(dataset.get(), "unit"), "counts");
   EXPECT_EQ(read_number_attribute(chunk.get(), "excitation_lambda"), 920);
   EXPECT_EQ(H5Pget_nfilters(creation_properties_of_dataset(dataset.get()).get()), 2);
+}
+
+TEST(ArchiveWriter, the_psf_lies_where_the_layout_says) {
+  const TemporaryFolder folder;
+  Volume<float> psf(MemorySpace::host, {3, 1, 1}, {1, 0.1f, 0.1f});
+  psf.voxels()[1] = 1;
+
+  write_archive(folder.file("a.h5"), psf,
+                [](const AddStack& add) { add(example_phantom_stack()); });
+
+  const H5File file = open_file_read_only(folder.file("a.h5"));
+  const H5Group group = open_group(file.get(), "psf");
+  Volume<float> read;
+  read_volume(group.get(), "assumed", read);
+  EXPECT_EQ(read.extent(), psf.extent());
+  EXPECT_EQ(read.spacing(), psf.spacing());
+  EXPECT_EQ(read.voxels()[1], 1);
+  EXPECT_EQ(scan_archive(folder.file("a.h5"), {}).size(), 1u);
+}
+
+TEST(ArchiveWriter, threads_may_write_different_files) {
+  const TemporaryFolder folder;
+  const PhantomStack stack = example_phantom_stack();
+  write_archive(folder.file("alone.h5"), {&stack});
+
+#pragma omp parallel for num_threads(4)
+  for (int i = 0; i < 16; ++i) {
+    write_archive(folder.file(std::to_string(i) + ".h5"), {&stack});
+  }
+
+  for (int i = 0; i < 16; ++i) {
+    EXPECT_EQ(content_of(folder.file(std::to_string(i) + ".h5")),
+              content_of(folder.file("alone.h5")));
+  }
 }
 
 TEST(ArchiveWriter, stack_without_a_place_is_refused) {

@@ -183,7 +183,16 @@ inline PhantomStack example_phantom_stack() {
                    .neighbour_um = 1.5,
                    .spine_class = "mushroom",
                    .scorable = true,
-                   .edge = false},
+                   .edge = false,
+                   .neck_diameter_um = 0.15,
+                   .volume_um3 = 0.07,
+                   .azimuth_deg = 90,
+                   .tilt_deg = -12.5,
+                   .pool = "persistent",
+                   .birth_day = -3,
+                   .death_day = 88.5,
+                   .contrast = 0.31,
+                   .d_prime = 12.25},
                   {.dendrite_id = "d01",
                    .spine_id = "d01s002",
                    .base = {1, 0.2, 0.2},
@@ -193,10 +202,22 @@ inline PhantomStack example_phantom_stack() {
                    .neck_length_um = 0.6,
                    .length_um = 1.2,
                    .lateral_protrusion_um = 1.1,
-                   .neighbour_um = 1.5,
+                   .neighbour_um = not_available,
                    .spine_class = "thin",
                    .scorable = false,
-                   .edge = true}};
+                   .edge = true,
+                   .neck_diameter_um = 0.1,
+                   .volume_um3 = 0.02,
+                   .pool = "transient",
+                   .birth_day = -3,
+                   .death_day = 1.5,
+                   .contrast = 0.1,
+                   .d_prime = 5.5}};
+  stack.transform = {.centre = {1, 2, 3},
+                     .matrix = {1, 0, 0, 0, 0.5, 0, 0, 0, 1},
+                     .shift = {0.25, -4, 0},
+                     .warp = {{.position = {0, 1, 2}, .displacement = {0.1, 0.2, 0.3}}}};
+  stack.motion = {{.shift = {0, 0.5, -0.25}, .dropped = false}, {.shift = {}, .dropped = true}};
   return stack;
 }
 

@@ -80,12 +80,15 @@ TEST(CommandLine, version_tells_the_libraries) {
   EXPECT_THAT(parsed.out, HasSubstr("Open MPI"));
 }
 
-TEST(CommandLine, phantom_numbers_replace_those_of_the_preset) {
-  const Parsed parsed = parse({"phantom", "study", "--seed", "7", "--preset", "tiny"});
+TEST(CommandLine, phantom_takes_lists_of_presets_and_days) {
+  const Parsed parsed =
+      parse({"phantom", "study", "--seed", "7", "--preset", "smoke,V1", "--sessions", "-1,1,3"});
 
-  const PhantomParameters& parameters = std::get<PhantomOptions>(parsed.command).parameters;
-  EXPECT_EQ(parameters.seed, 7u);
-  EXPECT_EQ(parameters.animals_per_group, 1);
+  const PhantomOptions& options = std::get<PhantomOptions>(parsed.command);
+  EXPECT_EQ(options.seed, 7u);
+  EXPECT_THAT(options.presets, ElementsAre("smoke", "V1"));
+  ASSERT_TRUE(options.session_days.has_value());
+  EXPECT_THAT(*options.session_days, ElementsAre(-1, 1, 3));
 }
 
 }  // namespace

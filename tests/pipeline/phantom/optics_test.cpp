@@ -1,150 +1,92 @@
 #include "pipeline/phantom/optics.hpp"
 
-#include <gtest/gtest.h>
+#include "tests/pipeline/phantom/imaging_fixture.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <numbers>
+#include <gtest/gtest.h>
 
 namespace bramble {
 namespace {
 
 constexpr Extent extent{15, 63, 65};
 constexpr Spacing spacing{1.0f, 0.1f, 0.1f};
-constexpr Position middle{7, 3.1, 3.2};
 
-Volume<float> image_of(const std::vector<DyedCell>& cells, PhantomPsf psf = {}) {
-  Volume<float> image(MemorySpace::host, extent, spacing);
-  image_cells(cells, psf, image.view());
-  return image;
-}
+StackOptics still() { return still_optics(gaussian_psf(0.45, 1.9), extent, spacing); }
 
-DyedCell ball(double diameter_um, Position centre = middle) {
-  return {.capsules = {},
-          .spheroids = {{.centre = centre,
-                         .axis = {0, 0, 1},
-                         .axial_radius_um = 0.5 * diameter_um,
-                         .transverse_radius_um = 0.5 * diameter_um}}};
-}
-
-// Reaches beyond the volume on both sides.
-DyedCell cylinder(double diameter_um, Position direction) {
-  const double radius_um = 0.5 * diameter_um;
-  return {.capsules = {{middle - direction * 6, middle + direction * 6, radius_um, radius_um}},
-          .spheroids = {}};
-}
-
-double peak(const Volume<float>& image) {
-  return *std::max_element(image.voxels().begin(), image.voxels().end());
-}
-
-double total(const Volume<float>& image) {
-  double sum = 0;
-  for (const float value : image.voxels()) {
-    sum += value;
+TEST(PsfWidths, stay_1_by_default) {
+  for (const PsfWidth& width : psf_widths({}, 100)) {
+    EXPECT_EQ(width, PsfWidth{});
   }
-  return sum * spacing.z_um * spacing.y_um * spacing.x_um;
 }
 
-// A ball at voxel (7, 31, 32) of an image with pixels so small that the mean over a pixel changes
-// nothing.
-Volume<float> image_ball_with_small_pixels(double diameter_um) {
-  constexpr Spacing small{1.0f, 0.04f, 0.04f};
-  Volume<float> image(MemorySpace::host, extent, small);
-  image_cells({ball(diameter_um, position_of({7, 31, 32}, small))}, {}, image.view());
-  return image;
+TEST(PsfWidths, grow_with_depth_and_through_the_stack) {
+  PhantomParameters parameters;
+  parameters.design.extent.z = 11;
+  parameters.optics.growth_xy_per_um = 0.0005f;
+  parameters.optics.growth_z_per_um = 0.002f;
+  parameters.optics.growth_through_stack = 1.3f;
+
+  const std::vector<PsfWidth> widths = psf_widths(parameters, 100);
+
+  ASSERT_EQ(widths.size(), 11u);
+  EXPECT_NEAR(widths.front().xy, 1.05, 1e-6);
+  EXPECT_NEAR(widths.front().z, 1.2, 1e-6);
+  EXPECT_NEAR(widths.back().xy, 1.055 * 1.3, 1e-6);
+  EXPECT_NEAR(widths.back().z, 1.22 * 1.3, 1e-6);
 }
 
-// Where the profile along x through the middle falls to half of its peak, on both sides, by linear
-// interpolation.
-double fwhm_um(const Volume<float>& image) {
-  const auto at = [&](int x) { return static_cast<double>(image.view()(7, 31, x)); };
-  const double half = 0.5 * at(32);
-  double width_um = 0;
-  for (const int step : {-1, 1}) {
-    int x = 32;
-    while (at(x + step) > half) {
-      x += step;
+TEST(FieldDepth, lies_between_20_and_150_um_and_differs_between_fields) {
+  for (std::uint64_t animal = 0; animal < 50; ++animal) {
+    const double depth_um = draw_field_depth_um({}, {.animal = animal});
+    EXPECT_GE(depth_um, 20);
+    EXPECT_LE(depth_um, 150);
+    EXPECT_NE(depth_um, draw_field_depth_um({}, {.animal = animal, .field = 1}));
+  }
+}
+
+// The pixel at x um covers the fine cells x +- a quarter of a pixel.
+TEST(StackOptics, pixel_is_centred_between_its_two_cells) {
+  const StackOptics optics = still();
+
+  const BlurTaps columns = optics.columns_of(3, 0, {});
+  const BlurTaps rows = optics.rows_of(3, 0, 10);
+
+  // Symmetric about the cells 0 and 1, and about 20 and 21.
+  const auto size = static_cast<int>(columns.weights.size());
+  for (int i = 0; i + columns.first + columns.first <= 1 && i < size; ++i) {
+    const int mirrored = 1 - 2 * columns.first - i;
+    if (mirrored < size) {
+      EXPECT_NEAR(columns.weights[static_cast<std::size_t>(i)],
+                  columns.weights[static_cast<std::size_t>(mirrored)], 1e-7);
     }
-    width_um += image.spacing().x_um * (std::abs(x - 32) + (at(x) - half) / (at(x) - at(x + step)));
   }
-  return width_um;
+  EXPECT_EQ(rows.first, columns.first + 20);
 }
 
-TEST(CylinderPeak, has_the_published_values) {
-  EXPECT_NEAR(cylinder_peak({0.45, 1.9}, 0.8), 0.327, 0.005);
-  EXPECT_NEAR(cylinder_peak({0.40, 1.6}, 0.8), 0.397, 0.005);
-  EXPECT_NEAR(cylinder_peak({0.55, 2.5}, 0.8), 0.232, 0.005);
+TEST(StackOptics, light_of_a_voxel_comes_from_the_part_of_the_grid_that_reaches_it) {
+  const StackOptics optics = still();
+
+  const FineBounds seen = optics.seen_by({.first = {4, 20, 30}, .extent = {1, 1, 1}});
+
+  EXPECT_LE(seen.first_row, optics.rows_of(4, 0, 20).first);
+  EXPECT_LE(seen.box.first_column, optics.columns_of(4, 0, {}).first + 60);
+  EXPECT_LE(seen.box.first_plane, optics.planes_of(4, 0, {}).first);
+  EXPECT_GE(seen.box.end_plane, 32 + 26);
 }
 
-TEST(ImageCells, straight_cylinder_has_the_analytic_peak_in_any_direction_in_plane) {
-  for (const Position direction : {Position{0, 0, 1}, Position{0, 1, 0}, Position{0, 0.6, 0.8}}) {
-    const Volume<float> image = image_of({cylinder(0.8, direction)});
+TEST(StackOptics, light_outside_the_stack_reaches_an_empty_window) {
+  const StackOptics optics = still();
 
-    // The mean over a pixel of 0.1 um lowers the peak of a 0.9 um wide profile by 0.5 %.
-    EXPECT_NEAR(peak(image) / cylinder_peak({}, 0.8), 1, 0.01) << direction.y_um;
-    EXPECT_NEAR(image.view()(7, 31, 32), 0.327, 0.005) << direction.y_um;
-  }
+  const ImageWindow window =
+      optics.reached_by({.first_row = 5000, .end_row = 5010, .box = {0, 10, 0, 10}});
+
+  EXPECT_EQ(window.extent.num_voxels(), 0);
 }
 
-struct SphereRow {
-  double diameter_um;
-  double fwhm_um;
-  double peak_ratio;
-};
-
-class ImageSphere : public testing::TestWithParam<SphereRow> {};
-
-TEST_P(ImageSphere, has_the_published_width_and_peak) {
-  const SphereRow row = GetParam();
-
-  const Volume<float> image = image_ball_with_small_pixels(row.diameter_um);
-
-  EXPECT_NEAR(fwhm_um(image) / row.fwhm_um, 1, 0.02);
-  // The published ratios are rounded to three decimals.
-  EXPECT_NEAR(peak(image) / cylinder_peak({}, 0.8), row.peak_ratio, 0.02 * row.peak_ratio + 0.0005);
+TEST(StackOptics, number_of_slices_must_fit) {
+  EXPECT_THROW(StackOptics(gaussian_psf(0.45, 1.9), std::vector<PsfWidth>(3),
+                           StackMotion({{}}, extent, spacing, 0.8), extent, spacing),
+               InvalidArgument);
 }
-
-INSTANTIATE_TEST_SUITE_P(table_2_1, ImageSphere,
-                         testing::Values(SphereRow{0.3, 0.479, 0.083}, SphereRow{0.4, 0.503, 0.177},
-                                         SphereRow{0.5, 0.534, 0.310}, SphereRow{0.6, 0.573, 0.470},
-                                         SphereRow{0.8, 0.676, 0.828},
-                                         SphereRow{1.0, 0.810, 1.18}));
-
-TEST(ImageCells, blurring_keeps_the_light) {
-  const double sharp = total(image_of({ball(0.8)}, {0.40, 1.7}));
-  const double blurred = total(image_of({ball(0.8)}, {0.55, 2.5}));
-
-  EXPECT_NEAR(blurred / sharp, 1, 0.001);
-  EXPECT_NEAR(sharp / (std::numbers::pi / 6 * 0.8 * 0.8 * 0.8), 1, 0.01);
-}
-
-TEST(ImageCells, ball_is_symmetric_about_its_centre) {
-  const Volume<float> image = image_of({ball(0.6)});
-
-  EXPECT_NEAR(image.view()(7, 31, 29), image.view()(7, 31, 35), 1e-6);
-  EXPECT_NEAR(image.view()(7, 28, 32), image.view()(7, 34, 32), 1e-6);
-  EXPECT_NEAR(image.view()(7, 31, 29), image.view()(7, 28, 32), 1e-6);
-  EXPECT_NEAR(image.view()(6, 31, 32), image.view()(8, 31, 32), 1e-6);
-}
-
-TEST(ImageCells, light_of_a_cell_outside_reaches_the_volume) {
-  const Volume<float> image = image_of({ball(1.0, {-1, 3.1, -0.3})});
-
-  EXPECT_GT(image.view()(0, 31, 0), 0.01);
-}
-
-TEST(ImageCells, cells_add_up_with_their_gain) {
-  DyedCell bright = ball(0.8);
-  bright.gain = 1.5;
-  const Volume<float> one = image_of({ball(0.8)});
-
-  const Volume<float> sum = image_of({ball(0.8), bright});
-
-  EXPECT_NEAR(peak(sum) / peak(one), 2.5, 1e-5);
-}
-
-TEST(ImageCells, no_cells_give_a_dark_image) { EXPECT_EQ(peak(image_of({})), 0); }
 
 }  // namespace
 }  // namespace bramble

@@ -30,8 +30,13 @@ StackResult analysed(StackAnalyser& analyser, const PhantomStack& stack) {
                           {});
 }
 
-// One bright, well separated dendrite: the first stack of the default study.
-PhantomStack phantom() { return phantom_stack({.peak_photons = 60}, 0); }
+// Brighter than the usual study and smaller.
+PhantomStack phantom(std::size_t i = 0) {
+  PhantomParameters parameters;
+  parameters.light.peak_photons = 60;
+  parameters.design.extent = {16, 192, 192};
+  return phantom_stack(parameters, i);
+}
 
 bool matches(const Spine& found, const PhantomSpine& truth) {
   return distance_in_plane_um(found.head, truth.head) < 0.6 &&
@@ -90,8 +95,8 @@ TEST(StackAnalyser, most_reported_spines_are_true_and_many_true_ones_are_found) 
   int scorable = 0;
   int recalled = 0;
   StackAnalyser analyser(cpu_exec, {});
-  for (const std::size_t i : {0, 3, 6}) {
-    const PhantomStack stack = phantom_stack({.peak_photons = 60}, i);
+  for (const std::size_t i : {0, 8, 16}) {
+    const PhantomStack stack = phantom(i);
     const StackResult result = analysed(analyser, stack);
     for (const Spine& spine : result.spines) {
       if (spine.p_detect < SpineParameters{}.report_probability) {

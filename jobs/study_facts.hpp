@@ -1,0 +1,20 @@
+#pragma once
+
+#include "pipeline/evaluate/evaluation_input.hpp"
+
+#include <string>
+
+namespace bramble {
+
+// What the parameters of a synthetic study say about the outcome to expect.
+struct StudyFacts {
+  double peak_photons = not_available;
+  std::optional<PlantedEffect> planted;
+};
+
+// Reads study.toml in the folder of a truth: [light] peak_photons, [turnover] and [design]
+// treatment_day. Without the file nothing is known; a value it lacks has its default (frozen plants
+// nothing). Throws InvalidArgument for bad syntax.
+StudyFacts read_study_facts(const std::string& truth_folder);
+
+}  // namespace bramble
