@@ -134,6 +134,7 @@ void describe(Members& members, std::type_identity<DensityComparison>) {
   members.add("region", &DensityComparison::region);
   members.add("session_id", &DensityComparison::session_id);
   members.add("day", &DensityComparison::day);
+  members.add("n_animals", &DensityComparison::n_animals);
   members.add("truth_per_um", &DensityComparison::truth_per_um);
   members.add("run_per_um", &DensityComparison::run_per_um);
   members.add("bias_frac", &DensityComparison::bias_frac);

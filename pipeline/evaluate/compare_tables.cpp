@@ -13,22 +13,25 @@ namespace {
 
 using Text3 = std::tuple<std::string, std::string, std::string>;
 
-struct Animals {
-  double day = not_available;
-  std::vector<double> densities;
-};
-
-std::map<Text3, Animals> densities_of(const std::vector<AnimalRow>& rows) {
-  std::map<Text3, Animals> animals;
+// The density of one animal in one session, NaN where the rows lack it.
+double density_of(const AnimalRow& animal, const std::vector<AnimalRow>& rows) {
+  const auto key = [](const AnimalRow& row) {
+    return std::tie(row.subject_id, row.group, row.region, row.session_id);
+  };
   for (const AnimalRow& row : rows) {
-    if (!std::isnan(row.density_per_um)) {
-      Animals& group = animals[{row.group, row.region, row.session_id}];
-      group.day = row.day;
-      group.densities.push_back(row.density_per_um);
+    if (key(row) == key(animal)) {
+      return row.density_per_um;
     }
   }
-  return animals;
+  return not_available;
 }
+
+// Animals of one group in one session that both tables have.
+struct Animals {
+  double day = not_available;
+  std::vector<double> true_densities;
+  std::vector<double> run_densities;
+};
 
 // All dendrites of a group between two sessions.
 struct Pool {
@@ -107,20 +110,26 @@ double pool_gain(double extra_frac, double lifetime_days, double release_time_da
 }  // namespace
 
 std::vector<DensityComparison> compare_densities(const StudyTables& truth, const StudyTables& run) {
-  const std::map<Text3, Animals> of_run = densities_of(run.animals);
-  std::vector<DensityComparison> rows;
-  for (const auto& [key, animals] : densities_of(truth.animals)) {
-    const auto found = of_run.find(key);
-    const auto& [group, region, session_id] = key;
-    DensityComparison row{.group = group,
-                          .region = region,
-                          .session_id = session_id,
-                          .day = animals.day,
-                          .truth_per_um = mean_of(animals.densities)};
-    if (found != of_run.end()) {
-      row.run_per_um = mean_of(found->second.densities);
-      row.bias_frac = row.truth_per_um > 0 ? row.run_per_um / row.truth_per_um - 1 : not_available;
+  std::map<Text3, Animals> groups;
+  for (const AnimalRow& animal : truth.animals) {
+    const double run_density = density_of(animal, run.animals);
+    if (!std::isnan(animal.density_per_um) && !std::isnan(run_density)) {
+      Animals& group = groups[{animal.group, animal.region, animal.session_id}];
+      group.day = animal.day;
+      group.true_densities.push_back(animal.density_per_um);
+      group.run_densities.push_back(run_density);
     }
+  }
+  std::vector<DensityComparison> rows;
+  for (const auto& [key, animals] : groups) {
+    DensityComparison row{.group = std::get<0>(key),
+                          .region = std::get<1>(key),
+                          .session_id = std::get<2>(key),
+                          .day = animals.day,
+                          .n_animals = static_cast<int>(animals.true_densities.size()),
+                          .truth_per_um = mean_of(animals.true_densities),
+                          .run_per_um = mean_of(animals.run_densities)};
+    row.bias_frac = row.truth_per_um > 0 ? row.run_per_um / row.truth_per_um - 1 : not_available;
     rows.push_back(row);
   }
   return rows;

@@ -8,7 +8,8 @@
 // Tables of the truth beside those of the run.
 namespace bramble {
 
-// Spines per um of each group, region and session: the mean of its animals.
+// Spines per um of each group, region and session: the mean of its animals,
+// over those that both tables have.
 std::vector<DensityComparison> compare_densities(const StudyTables& truth, const StudyTables& run);
 
 // Formation, elimination and turnover of each group between two sessions, all dendrites pooled;

@@ -13,7 +13,7 @@ struct EvaluatedRun {
 
 // Every score of a run. Stacks of the run that the truth does not hold are passed over; stacks of
 // the truth that the run lacks are all misses. `input.truth` has complete places (resolve_places).
-// Seconds for a study of hundreds of stacks.
+// About 10 s for 240 000 true spines in 448 stacks.
 EvaluatedRun evaluate_run(const EvaluationInput& input);
 
 }  // namespace bramble

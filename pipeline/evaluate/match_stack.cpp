@@ -25,7 +25,12 @@ constexpr double annotated_reach_um = 4.0;
 constexpr double merged_distance_um = 0.45;
 
 double match_cost(Position found, Position truth, const MatchGates& gates) {
-  const double lateral_um = std::hypot(found.y_um - truth.y_um, found.x_um - truth.x_um);
+  const double y_um = std::abs(found.y_um - truth.y_um);
+  const double x_um = std::abs(found.x_um - truth.x_um);
+  if (y_um > gates.lateral_um || x_um > gates.lateral_um) {
+    return infinity;  // most pairs of a stack, before anything costly
+  }
+  const double lateral_um = std::hypot(y_um, x_um);
   const double axial_um = std::abs(found.z_um - truth.z_um);
   if (lateral_um > gates.lateral_um || axial_um > gates.axial_um) {
     return infinity;

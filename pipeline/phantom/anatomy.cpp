@@ -77,14 +77,9 @@ std::optional<DendritePath> grow_dendrite(const PhantomParameters& parameters, P
 }
 
 std::int64_t draw_number(const PhantomParameters& parameters, PhantomField field) {
-  constexpr double nominal_area_um2 = 32 * 32;
-  const PhantomDesign& design = parameters.design;
-  const Position size = position_of({0, design.extent.y, design.extent.x}, design.spacing);
-  const double others = parameters.dendrites.mean_number - 1;
   RandomPlace place = field.place(parameters, RandomPurpose::dendrite);
   place.dendrite = UINT64_MAX;
-  const std::int64_t num_others =
-      Random(place).poisson(others * size.y_um * size.x_um / nominal_area_um2);
+  const std::int64_t num_others = Random(place).poisson(parameters.dendrites.mean_number - 1);
   return std::min<std::int64_t>(1 + num_others, parameters.dendrites.max_number);
 }
 

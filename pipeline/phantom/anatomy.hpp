@@ -8,11 +8,10 @@
 
 namespace bramble {
 
-// The shafts of a field: 1 + Poisson(mean_number - 1) of them on 32 x 32 um, in proportion on
-// another area, max_number at most; then their branches, so that a parent comes before its branch.
-// They are worm-like chains in plane with a slowly varying elevation, kept 3 um from top and bottom
-// and 4 um from each other, and left out where there is no room after many attempts. Values and
-// sources: reference science.md section 7.3.
+// The shafts of a field: 1 + Poisson(mean_number - 1) of them, max_number at most; then their
+// branches, so that a parent comes before its branch. They are worm-like chains in plane with a
+// slowly varying elevation, kept 3 um from top and bottom and 4 um from each other, and left out
+// where there is no room after many attempts. Values and sources: reference science.md section 7.3.
 std::vector<DendritePath> grow_dendrites(const PhantomParameters& parameters, PhantomField field);
 
 }  // namespace bramble

@@ -125,6 +125,7 @@ struct EventScore {
 struct DensityComparison {
   std::string group, region, session_id;
   double day = not_available;
+  int n_animals = 0;                    // that truth and run both have
   double truth_per_um = not_available;  // mean of animals
   double run_per_um = not_available;
   double bias_frac = not_available;

@@ -80,6 +80,19 @@ TEST(CommandLine, version_tells_the_libraries) {
   EXPECT_THAT(parsed.out, HasSubstr("Open MPI"));
 }
 
+TEST(CommandLine, evaluate_needs_a_run_and_a_truth) {
+  const Parsed parsed = parse({"evaluate", "results", "--truth", "study", "--gate-z-um", "2.5"});
+
+  const auto& options = std::get<EvaluateOptions>(parsed.command);
+  EXPECT_EQ(options.run, "results");
+  EXPECT_EQ(options.truth, "study");
+  EXPECT_EQ(options.out, "");
+  EXPECT_FALSE(options.gate_xy_um.has_value());
+  EXPECT_EQ(options.gate_z_um, 2.5);
+  EXPECT_EQ(std::get<ExitCode>(parse({"evaluate", "results"}).command), ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(parse({"evaluate", "--truth", "study"}).command), ExitCode::usage);
+}
+
 TEST(CommandLine, phantom_takes_lists_of_presets_and_days) {
   const Parsed parsed =
       parse({"phantom", "study", "--seed", "7", "--preset", "smoke,V1", "--sessions", "-1,1,3"});

@@ -39,6 +39,20 @@ AnimalRow animal(const std::string& subject, double density_per_um) {
   return row;
 }
 
+TEST(CompareDensities, leave_out_animals_that_the_run_lacks) {
+  StudyTables truth;
+  truth.animals = {animal("m1", 1.0), animal("m2", 3.0)};
+  StudyTables run;
+  run.animals = {animal("m1", 0.8), animal("m2", not_available)};
+
+  const auto rows = compare_densities(truth, run);
+
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].n_animals, 1);
+  EXPECT_DOUBLE_EQ(rows[0].truth_per_um, 1);
+  EXPECT_TRUE(compare_densities(truth, {}).empty());
+}
+
 TEST(CompareDensities, bias_of_the_mean_of_animals) {
   StudyTables truth;
   truth.animals = {animal("m1", 1.0), animal("m2", 3.0)};
