@@ -34,6 +34,15 @@ class Figures {
                      .ci_high = contrast.ci_high,
                      .unit = {}});
   }
+  // Those that are added by `add_details` are details.
+  template <class AddDetails>
+  void details(const AddDetails& add_details) {
+    const std::size_t first = rows_.size();
+    add_details();
+    for (std::size_t i = first; i < rows_.size(); ++i) {
+      rows_[i].is_detail = true;
+    }
+  }
   std::vector<EvaluationFigure> take() { return std::move(rows_); }
 
  private:
@@ -53,12 +62,14 @@ void add_detection(Figures& figures, const Evaluation& evaluation) {
   figures.add("ignored_detections", score.n_ignored);
   figures.add("false_alarms_per_100_um", score.false_alarms_per_100_um);
   figures.add("segment_count_error_median_frac", evaluation.segment_count_error_median);
-  for (const RecallStratum& stratum : evaluation.recall_strata) {
-    const std::string range = std::isinf(stratum.high)
-                                  ? fmt::format("{:g} or more", stratum.low)
-                                  : fmt::format("{:g} to {:g}", stratum.low, stratum.high);
-    figures.add("recall, " + stratum.by + " " + range, stratum.recall);
-  }
+  figures.details([&] {
+    for (const RecallStratum& stratum : evaluation.recall_strata) {
+      const std::string range = std::isinf(stratum.high)
+                                    ? fmt::format("{:g} or more", stratum.low)
+                                    : fmt::format("{:g} to {:g}", stratum.low, stratum.high);
+      figures.add("recall, " + stratum.by + " " + range, stratum.recall);
+    }
+  });
 }
 
 void add_geometry(Figures& figures, const Evaluation& evaluation) {
@@ -77,11 +88,13 @@ void add_geometry(Figures& figures, const Evaluation& evaluation) {
     figures.add("centreline_extra_frac", lines.extra_um / lines.traced_um);
   }
   figures.add("head_diameter_bias_frac", evaluation.head_diameter_bias_frac);
-  for (const HeadSizeScore& bin : evaluation.head_diameter) {
-    const std::string range = fmt::format("{:g} to {:g}", bin.low_um, bin.high_um);
-    figures.add("head_diameter_bias_um, " + range, bin.bias_um, "um");
-    figures.add("head_diameter_sd_um, " + range, bin.sd_um, "um");
-  }
+  figures.details([&] {
+    for (const HeadSizeScore& bin : evaluation.head_diameter) {
+      const std::string range = fmt::format("{:g} to {:g}", bin.low_um, bin.high_um);
+      figures.add("head_diameter_bias_um, " + range, bin.bias_um, "um");
+      figures.add("head_diameter_sd_um, " + range, bin.sd_um, "um");
+    }
+  });
   figures.add("class_accuracy", evaluation.class_accuracy);
   figures.add("class_accuracy, clear-cut", evaluation.clear_cut_class_accuracy);
 }
@@ -100,13 +113,18 @@ void add_sessions(Figures& figures, const Evaluation& evaluation) {
     figures.add("true_" + events.kind + "_precision", events.precision);
   }
   for (const DensityComparison& row : evaluation.densities) {
-    figures.add(fmt::format("density_bias_frac, {} {}", row.group, row.session_id), row.bias_frac);
+    const std::string where = row.group + " " + row.session_id;
+    figures.add("density_per_um, " + where, row.run_per_um);
+    figures.add("density_per_um of the truth, " + where, row.truth_per_um);
+    figures.details([&] { figures.add("density_bias_frac, " + where, row.bias_frac); });
   }
-  for (const RateComparison& row : evaluation.rates) {
-    figures.add(
-        fmt::format("{} bias, {} {} {}", row.measure, row.group, row.session_from, row.session_to),
-        row.bias);
-  }
+  figures.details([&] {
+    for (const RateComparison& row : evaluation.rates) {
+      figures.add(fmt::format("{} bias, {} {} {}", row.measure, row.group, row.session_from,
+                              row.session_to),
+                  row.bias);
+    }
+  });
   for (const ContrastComparison& row : evaluation.contrasts) {
     const std::string what = fmt::format("{} {} {}", row.measure, row.group, row.session_id);
     figures.add("contrast estimate, " + what, row);

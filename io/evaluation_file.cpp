@@ -49,7 +49,8 @@ std::string name_of_outcome(Outcome outcome) {
 }
 
 std::string figures_text(const Evaluation& evaluation) {
-  const std::vector<EvaluationFigure> figures = main_figures(evaluation);
+  std::vector<EvaluationFigure> figures = main_figures(evaluation);
+  std::erase_if(figures, [](const EvaluationFigure& figure) { return figure.is_detail; });
   std::size_t width = 0;
   for (const EvaluationFigure& figure : figures) {
     width = std::max(width, figure.measure.size());

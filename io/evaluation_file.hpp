@@ -17,10 +17,11 @@ struct EvaluationFigure {
   int part = -1;  // counts of a share, -1 where it is none
   int whole = -1;
   std::string unit;
+  bool is_detail = false;  // a bin or a stratum
 };
 std::vector<EvaluationFigure> main_figures(const Evaluation& evaluation);
 
-// The table as it is printed.
+// The table as it is printed: without the details.
 std::string figures_text(const Evaluation& evaluation);
 
 // Writes into `folder`: evaluation.json (every score with its counts; NaN is null), evaluation.tsv

@@ -46,6 +46,21 @@ TruthSpine read_phantom_spine(const DelimitedTable& table, std::size_t row) {
           .d_prime = table.number_if_any(row, "d_prime")};
 }
 
+// The motion of a stack bends its centrelines; their lengths without it are in a table of their
+// own.
+void read_lengths(const std::string& path, TruthStacks& stacks) {
+  const DelimitedTable summary(path);
+  const std::size_t id = summary.column("dendrite_id");
+  const std::size_t length = summary.column("length_um");
+  for (std::size_t row = 0; row < summary.num_rows(); ++row) {
+    for (TruthDendrite& dendrite : stacks.stack_of(summary, row).dendrites) {
+      if (dendrite.dendrite_id == summary.text(row, id)) {
+        dendrite.length_um = summary.known_number(row, length);
+      }
+    }
+  }
+}
+
 void require_rows(const StudyTruth& truth, const std::string& path) {
   if (truth.stacks.empty()) {
     throw DataError(path + ": no rows; expected one per true spine");
@@ -66,6 +81,9 @@ StudyTruth read_phantom_truth(const std::string& folder) {
   for (std::size_t row = 0; row < nodes.num_rows(); ++row) {
     add_node(stacks.stack_of(nodes, row), nodes.text(row, dendrite), read_position(nodes, row, ""),
              nodes.flag(row, inside));
+  }
+  if (fs::exists(folder + "/truth_summary.csv")) {
+    read_lengths(folder + "/truth_summary.csv", stacks);
   }
   StudyTruth truth = stacks.take(TruthKind::phantom);
   require_rows(truth, folder + "/truth_spines.csv");

@@ -16,7 +16,7 @@ namespace bramble {
 StudyTruth read_study_truth(const std::string& path);
 
 // truth_spines.csv and truth_dendrites.csv; the columns from neck_diameter_um on may be missing.
-// Spines with scorable 0 do not count.
+// Spines with scorable 0 do not count. Lengths are those of truth_summary.csv where it is there.
 StudyTruth read_phantom_truth(const std::string& folder);
 
 // spines.csv: session, spine_id, dendrite_id, tip_z_um .. base_x_um, excluded; subject, fov and day

@@ -12,9 +12,8 @@ struct StudyFacts {
   std::optional<PlantedEffect> planted;
 };
 
-// Reads study.toml in the folder of a truth: [light] peak_photons, [turnover] and [design]
-// treatment_day. Without the file nothing is known; a value it lacks has its default (frozen plants
-// nothing). Throws InvalidArgument for bad syntax.
+// Reads study.toml in the folder of a truth. Without the file nothing is known; a frozen study
+// plants nothing. Throws InvalidArgument for a file that no study has.
 StudyFacts read_study_facts(const std::string& truth_folder);
 
 }  // namespace bramble

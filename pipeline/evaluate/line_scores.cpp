@@ -4,6 +4,7 @@
 #include "pipeline/stack/polyline.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 
@@ -31,16 +32,24 @@ std::vector<Line> stretches_inside(const TruthDendrite& dendrite) {
   return stretches;
 }
 
-std::vector<Line> true_lines(const TruthStack& stack, TruthKind kind) {
-  std::vector<Line> lines;
-  for (const TruthDendrite& dendrite : stack.dendrites) {
-    for (Line& line : stretches_inside(dendrite)) {
+std::vector<Line> lines_of(const TruthDendrite& dendrite, TruthKind kind) {
+  std::vector<Line> lines = stretches_inside(dendrite);
+  if (kind == TruthKind::annotation) {
+    for (Line& line : lines) {
       // Whole slices and pixels make a staircase that is longer than the dendrite.
-      lines.push_back(kind == TruthKind::annotation ? smooth(resample(line, step_um), step_um, {})
-                                                    : std::move(line));
+      line = smooth(resample(line, step_um), step_um, {});
     }
   }
   return lines;
+}
+
+std::vector<Line> true_lines(const TruthStack& stack, TruthKind kind) {
+  std::vector<Line> all;
+  for (const TruthDendrite& dendrite : stack.dendrites) {
+    const std::vector<Line> lines = lines_of(dendrite, kind);
+    all.insert(all.end(), lines.begin(), lines.end());
+  }
+  return all;
 }
 
 double distance_to_segment_um(Position p, Position from, Position to) {
@@ -91,10 +100,21 @@ void compare(Comparison& sums, const std::vector<Line>& lines, const std::vector
 
 }  // namespace
 
+double true_length_um(const TruthDendrite& dendrite, TruthKind kind) {
+  if (!std::isnan(dendrite.length_um)) {
+    return dendrite.length_um;
+  }
+  double sum_um = 0;
+  for (const Line& line : lines_of(dendrite, kind)) {
+    sum_um += polyline_length_um(line);
+  }
+  return sum_um;
+}
+
 double true_length_um(const TruthStack& stack, TruthKind kind) {
   double sum_um = 0;
-  for (const Line& line : true_lines(stack, kind)) {
-    sum_um += polyline_length_um(line);
+  for (const TruthDendrite& dendrite : stack.dendrites) {
+    sum_um += true_length_um(dendrite, kind);
   }
   return sum_um;
 }

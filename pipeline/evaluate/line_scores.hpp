@@ -6,8 +6,9 @@
 
 namespace bramble {
 
-// The true length inside the volume: of each stretch of neighbouring nodes that are inside.
-// Annotated lines are pixel chains, and are smoothed before.
+// The true length inside the volume: what the truth says, or that of each stretch of neighbouring
+// nodes that are inside. Annotated lines are pixel chains, and are smoothed before.
+double true_length_um(const TruthDendrite& dendrite, TruthKind kind);
 double true_length_um(const TruthStack& stack, TruthKind kind);
 
 // How far traced and true centrelines lie apart, both ways, and what of either has no counterpart

@@ -64,9 +64,7 @@ class TrueField {
   }
 
   void add_dendrite(const TruthDendrite& dendrite, int session, TruthKind kind) {
-    TruthStack alone;
-    alone.dendrites.push_back(dendrite);
-    const double length_um = true_length_um(alone, kind);
+    const double length_um = true_length_um(dendrite, kind);
     if (length_um > 0) {
       FieldDendrite row;
       row.dendrite_id = dendrite.dendrite_id;

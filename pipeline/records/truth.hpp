@@ -35,6 +35,8 @@ struct TruthDendrite {
   std::string dendrite_id;
   std::vector<Position> nodes;
   std::vector<bool> inside;  // per node: in the volume
+  double length_um =
+      not_available;  // inside, without the motion of the stored stack; NaN: of nodes
 };
 
 struct TruthStack {

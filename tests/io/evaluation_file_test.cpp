@@ -89,5 +89,18 @@ TEST(EvaluationText, has_value_interval_and_counts_in_a_line) {
   EXPECT_THAT(text, HasSubstr("8/10\n"));
 }
 
+TEST(EvaluationText, leaves_bins_and_strata_to_the_file) {
+  Evaluation evaluation = example_evaluation();
+  evaluation.recall_strata = {
+      {.by = "head_diameter_um", .low = 0.3, .high = 0.5, .recall = evaluation.detection.recall}};
+  const TemporaryFolder folder;
+
+  write_evaluation(folder.path(), evaluation, {});
+
+  const std::string row = "recall, head_diameter_um 0.3 to 0.5";
+  EXPECT_THAT(figures_text(evaluation), Not(HasSubstr(row)));
+  EXPECT_THAT(content_of(folder.file("evaluation.tsv")), HasSubstr(row));
+}
+
 }  // namespace
 }  // namespace bramble

@@ -75,6 +75,20 @@ TEST(PhantomTruth, newer_studies_have_contrast_and_d_prime) {
   EXPECT_EQ(truth.stacks[0].spines[0].d_prime, 8.5);
 }
 
+TEST(PhantomTruth, lengths_come_from_the_summary) {
+  const TemporaryFolder folder;
+  write_phantom(folder, std::string(old_phantom_header) + "\n");
+  EXPECT_TRUE(std::isnan(read_study_truth(folder.path()).stacks[0].dendrites[0].length_um));
+  write_content(folder.file("truth_summary.csv"),
+                "subject,group,session,day,fov,dendrite_id,length_um,n_spines\n"
+                "K01,ketamine,ses-d01,1,chunk-01,d02,7.5,3\n");
+
+  const StudyTruth truth = read_study_truth(folder.path());
+
+  EXPECT_TRUE(std::isnan(truth.stacks[0].dendrites[0].length_um));
+  EXPECT_EQ(truth.stacks[0].dendrites[1].length_um, 7.5);
+}
+
 TEST(PhantomTruth, bad_cell_is_refused_with_its_place) {
   const TemporaryFolder folder;
   write_phantom(folder, std::string(old_phantom_header) +

@@ -90,5 +90,25 @@ TEST_F(PhantomCommand, help_lists_the_presets) {
   EXPECT_THAT(help.err, IsEmpty());
 }
 
+// From nothing to a score, as README's quick start does it.
+TEST_F(PhantomCommand, a_run_of_its_study_can_be_evaluated) {
+  ASSERT_EQ(run_bramble(tiny("study", "--photons 90")).exit_code, 0);
+  write_text(out("project.toml"),
+             "[restore]\niterations = 4\n[study]\ncontrol_group = \"saline\"\n");
+  const Finished run = run_bramble("run " + out("study") + " --device cpu --progress none --out " +
+                                   out("run") + " --config " + out("project.toml"));
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+
+  const Finished evaluated = run_bramble("evaluate " + out("run") + " --truth " + out("study"));
+
+  ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
+  EXPECT_THAT(evaluated.out,
+              AllOf(HasSubstr("density_per_um, ketamine ses-d01"),
+                    HasSubstr("contrast planted, fold_change"), HasSubstr("\nprecision ")));
+  const std::string json = read_text(out("run") + "/evaluation/evaluation.json");
+  EXPECT_THAT(json, HasSubstr("\"recall\""));
+  EXPECT_TRUE(std::filesystem::exists(out("run") + "/evaluation/pictures"));
+}
+
 }  // namespace
 }  // namespace bramble

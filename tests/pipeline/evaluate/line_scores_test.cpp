@@ -26,6 +26,13 @@ TEST(TrueLength, counts_what_is_inside_only) {
   EXPECT_NEAR(true_length_um(stack, TruthKind::phantom), 18, 1e-12);
 }
 
+TEST(TrueLength, is_what_the_truth_says_where_it_says_it) {
+  TruthStack stack = true_stack(1, {});
+  stack.dendrites[0].length_um = 19.5;
+
+  EXPECT_EQ(true_length_um(stack, TruthKind::phantom), 19.5);
+}
+
 TEST(TrueLength, staircase_of_whole_slices_is_smoothed) {
   TruthStack stack = true_stack(1, {});
   stack.dendrites[0].nodes.clear();
