@@ -8,7 +8,7 @@ namespace bramble {
 
 namespace {
 
-constexpr int max_radius = 64;
+constexpr int max_radius = 192;  // two kilobytes of kernel arguments
 constexpr float support_sigma = 4.0f;
 
 // Weights at 0, 1, ..., radius voxels, not normalised, and the sum of those at 1, ..., i.
@@ -24,7 +24,7 @@ Taps make_taps(float sigma_um, float spacing_um) {
   taps.weight[0] = 1;
   taps.radius = static_cast<int>(std::ceil(support_sigma * sigma_vox));
   require(taps.radius <= max_radius,
-          "a Gaussian of more than 16 voxels sigma: average the volume first");
+          "a Gaussian of more than 48 voxels sigma: average the volume first");
   for (int i = 1; i <= taps.radius; ++i) {
     const double u = i / static_cast<double>(sigma_vox);
     taps.weight[i] = static_cast<float>(std::exp(-0.5 * u * u));

@@ -90,5 +90,17 @@ TEST(Gaussian, gpu_agrees_with_cpu) {
   }
 }
 
+TEST(Gaussian, wide_windows_of_fine_voxels_keep_a_constant) {
+  Volume<float> in(MemorySpace::host, {1, 3, 500}, {1, 0.04f, 0.04f});
+  std::fill(in.voxels().begin(), in.voxels().end(), 3.0f);
+
+  const Volume<float> out = smoothed(in, {.sigma_x_um = 1.5f});  // 37.5 voxels
+
+  for (const float value : out.voxels()) {
+    ASSERT_NEAR(value, 3, 1e-4);
+  }
+  EXPECT_THROW(smoothed(in, {.sigma_x_um = 2.0f}), InvalidArgument);
+}
+
 }  // namespace
 }  // namespace bramble
