@@ -158,6 +158,8 @@ void read_acquisition(hid_t chunk, hid_t dataset, const InputParameters& paramet
   acquisition.voxel_type = voxel_type_of_dataset(dataset);
   acquisition.offset_counts = read_float(dataset, "offset_counts");
   acquisition.saturation_value = read_float(dataset, "saturation_value");
+  acquisition.gain_counts = read_float(dataset, "gain_counts");
+  acquisition.read_noise_counts = read_float(dataset, "read_noise_counts");
   // 8 bits are full at 255; 16 bits hold a detector of 10 to 16 bits, so their largest value says
   // nothing.
   if (!acquisition.saturation_value && acquisition.voxel_type == "uint8") {

@@ -74,6 +74,8 @@ void write_counts(hid_t images, const PhantomStack& stack) {
   write_text(dataset.get(), "unit", "counts");
   write_number(dataset.get(), "offset_counts", stack.acquisition.offset_counts);
   write_number(dataset.get(), "saturation_value", stack.acquisition.saturation_value);
+  write_number(dataset.get(), "gain_counts", stack.acquisition.gain_counts);
+  write_number(dataset.get(), "read_noise_counts", stack.acquisition.read_noise_counts);
 }
 
 void write_stack(hid_t file, const PhantomStack& stack) {

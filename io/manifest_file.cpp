@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 
 namespace bramble {
 namespace {
@@ -26,15 +27,33 @@ void check_header(const Json& document) {
 
 }  // namespace
 
-void write_manifest(const std::string& path, const Manifest& manifest) {
+std::string manifest_to_text(const Manifest& manifest) {
   Json document;
   document["format"] = manifest_format;
   document["format_version"] = manifest_version;
   document.update(to_json_record(manifest));
   constexpr int indent = 1;
   // A file name may hold any bytes; those that are no UTF-8 are replaced.
-  write_text_atomically(path,
-                        document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n");
+  return document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Manifest manifest_from_text(const std::string& text, const std::string& source) {
+  try {
+    const Json document = Json::parse(text);
+    check_header(document);
+    Manifest manifest;
+    JsonReader(document).read(manifest);
+    return manifest;
+  } catch (const nlohmann::json::exception& error) {
+    throw DataError(source + ": is no manifest (" + error.what() +
+                    "); delete it and run bramble scan again");
+  } catch (const DataError& error) {
+    throw DataError(source + ": " + error.what());
+  }
+}
+
+void write_manifest(const std::string& path, const Manifest& manifest) {
+  write_text_atomically(path, manifest_to_text(manifest));
 }
 
 Manifest read_manifest(const std::string& path) {
@@ -43,18 +62,9 @@ Manifest read_manifest(const std::string& path) {
     throw DataError(path + ": cannot be opened (" + std::strerror(errno) +
                     "); expected the manifest of a run: run bramble scan first");
   }
-  try {
-    const Json document = Json::parse(file);
-    check_header(document);
-    Manifest manifest;
-    JsonReader(document).read(manifest);
-    return manifest;
-  } catch (const nlohmann::json::exception& error) {
-    throw DataError(path + ": is no manifest (" + error.what() +
-                    "); delete it and run bramble scan again");
-  } catch (const DataError& error) {
-    throw DataError(path + ": " + error.what());
-  }
+  std::ostringstream text;
+  text << file.rdbuf();
+  return manifest_from_text(text.str(), path);
 }
 
 }  // namespace bramble

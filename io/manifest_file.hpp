@@ -18,7 +18,11 @@ Manifest make_manifest(std::vector<ManifestEntry> entries);
 // out on purpose, so it is no failure.
 bool is_excluded(const ManifestEntry& entry);
 
-// JSON; committed by rename.
+// As JSON. Reading throws DataError; `source` names the text in messages.
+std::string manifest_to_text(const Manifest& manifest);
+Manifest manifest_from_text(const std::string& text, const std::string& source);
+
+// The same in a file; committed by rename.
 void write_manifest(const std::string& path, const Manifest& manifest);
 Manifest read_manifest(const std::string& path);  // throws DataError
 

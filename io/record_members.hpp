@@ -72,6 +72,8 @@ void describe(Members& members, std::type_identity<Acquisition>) {
   members.add("voxel_type", &Acquisition::voxel_type);
   members.add("offset_counts", &Acquisition::offset_counts);
   members.add("saturation_value", &Acquisition::saturation_value);
+  members.add("gain_counts", &Acquisition::gain_counts);
+  members.add("read_noise_counts", &Acquisition::read_noise_counts);
   members.add("excitation_nm", &Acquisition::excitation_nm);
   members.add("numerical_aperture", &Acquisition::numerical_aperture);
   members.add("refractive_index", &Acquisition::refractive_index);
@@ -83,6 +85,10 @@ template <class Members>
 void describe(Members& members, std::type_identity<Calibration>) {
   members.add("condition", &Calibration::condition);
   members.add("iterations", &Calibration::iterations);
+  members.add("psf_source", &Calibration::psf_source);
+  members.add("psf_model", &Calibration::psf_model);
+  members.add("psf_stretch_xy", &Calibration::psf_stretch_xy);
+  members.add("psf_stretch_z", &Calibration::psf_stretch_z);
   members.add("psf_fwhm_xy_um", &Calibration::psf_fwhm_xy_um);
   members.add("psf_fwhm_z_um", &Calibration::psf_fwhm_z_um);
   members.add("flags", &Calibration::flags);
@@ -105,6 +111,8 @@ void describe(Members& members, std::type_identity<StackQuality>) {
   members.add("gain_counts", &StackQuality::gain_counts);
   members.add("snr", &StackQuality::snr);
   members.add("saturation_frac", &StackQuality::saturation_frac);
+  members.add("motion_um", &StackQuality::motion_um);
+  members.add("num_dropped_slices", &StackQuality::num_dropped_slices);
 }
 
 template <class Members>
@@ -167,6 +175,17 @@ void describe(Members& members, std::type_identity<FieldDendrite>) {
 }
 
 template <class Members>
+void describe(Members& members, std::type_identity<Restoration>) {
+  members.add("method", &Restoration::method);
+  members.add("engine", &Restoration::engine);
+  members.add("iterations", &Restoration::iterations);
+  members.add("floor_frac", &Restoration::floor_frac);
+  members.add("residual_mean", &Restoration::residual_mean);
+  members.add("residual_variance", &Restoration::residual_variance);
+  members.add("residual_correlation", &Restoration::residual_correlation);
+}
+
+template <class Members>
 void describe(Members& members, std::type_identity<FieldSpine>) {
   members.add("dendrite_id", &FieldSpine::dendrite_id);
   members.add("spine_id", &FieldSpine::spine_id);
@@ -185,6 +204,7 @@ void describe(Members& members, std::type_identity<StackResult>) {
   members.add("calibration", &StackResult::calibration);
   members.add("provenance", &StackResult::provenance);
   members.add("quality", &StackResult::quality);
+  members.add("restoration", &StackResult::restoration);
   members.add("flags", &StackResult::flags);
   members.add("dendrites", &StackResult::dendrites);
   members.add("spines", &StackResult::spines);

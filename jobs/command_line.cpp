@@ -1,7 +1,9 @@
 #include "jobs/command_line.hpp"
 
+#include "jobs/add_command.hpp"
 #include "jobs/mpi_session.hpp"
 #include "jobs/phantom_presets.hpp"
+#include "jobs/psf_command_line.hpp"
 #include "jobs/version.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,12 +16,6 @@
 
 namespace bramble {
 namespace {
-
-// A text of help: what stands first, and the one line that lists show.
-struct HelpText {
-  const char* examples;
-  const char* description;
-};
 
 constexpr HelpText program_help{
     "Examples:\n"
@@ -79,12 +75,6 @@ class ExamplesFirst : public CLI::Formatter {
   }
   std::string make_footer(const CLI::App*) const override { return {}; }
 };
-
-CLI::App& add_command(CLI::App& app, const char* name, const HelpText& help) {
-  CLI::App& command = *app.add_subcommand(name, help.description);
-  command.footer(help.examples);
-  return command;
-}
 
 void add_input_options(CLI::App& command, InputOptions& input, bool archives_required) {
   CLI::Option* const archives =
@@ -198,6 +188,16 @@ ExitCode end_here(const CLI::App& app, const CLI::ParseError& end) {
   return code == 0 ? ExitCode::complete : ExitCode::usage;
 }
 
+Command psf_command_of(const CLI::App& app, const PsfOptions& options) {
+  if (app.got_subcommand("write")) {
+    return options.write;
+  }
+  if (app.got_subcommand("show")) {
+    return options.show;
+  }
+  return options.estimate;
+}
+
 }  // namespace
 
 Command parse_command_line(int argc, const char* const* argv) {
@@ -212,12 +212,14 @@ Command parse_command_line(int argc, const char* const* argv) {
   EvaluateOptions evaluate;
   DevicesOptions devices;
   PhantomOptions phantom;
+  PsfOptions psf;
   add_run(app, run);
   add_scan(app, scan);
   add_reduce(app, reduce);
   add_evaluate(app, evaluate);
   add_devices(app, devices);
   add_phantom(app, phantom);
+  add_psf(app, psf);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& end) {
@@ -237,6 +239,9 @@ Command parse_command_line(int argc, const char* const* argv) {
   }
   if (app.got_subcommand("devices")) {
     return devices;
+  }
+  if (app.got_subcommand("psf")) {
+    return psf_command_of(*app.get_subcommand("psf"), psf);
   }
   return phantom;
 }

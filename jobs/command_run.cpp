@@ -2,6 +2,7 @@
 
 #include "io/manifest_file.hpp"
 #include "io/sha256.hpp"
+#include "jobs/condition_trials.hpp"
 #include "jobs/conditions_file.hpp"
 #include "jobs/item_worker.hpp"
 #include "jobs/mpi_session.hpp"
@@ -41,9 +42,20 @@ struct RankRun {
   std::optional<PreparedRun> prepared;
 };
 
-// Rank 0 decides, writes the folder, and says what the others need to follow.
-std::string start_text(RankRun& run, const std::vector<RankDevice>& devices) {
+// Rank 0 scans and says which stacks are to be tried before anything is decided. A dry run tries
+// none.
+std::string trial_text(RankRun& run) {
   run.prepared = prepare_run(run.options.input, run.folder, run.record);
+  return manifest_to_text(run.options.dry_run
+                              ? Manifest()
+                              : stacks_to_try(run.prepared->inputs.manifest,
+                                              run.record.parameters.restore, run.prepared->trials));
+}
+
+// Rank 0 decides, writes the folder, and says what the others need to follow.
+std::string start_text(RankRun& run, const std::vector<RankDevice>& devices,
+                       const std::vector<ConditionTrial>& trials) {
+  plan_run(run.folder, run.record, trials, *run.prepared);
   if (run.options.dry_run) {
     return {};
   }
@@ -70,18 +82,33 @@ Manifest read_shared_manifest(const RunFolder& folder, const std::string& expect
   return read_manifest(folder.manifest());
 }
 
+Stream stream_of(const DeviceChoice& device) {
+  return device.backend == Backend::cuda ? make_stream(device.index) : Stream();
+}
+
+Exec exec_of(const DeviceChoice& device, const Stream& stream) {
+  return device.backend == Backend::cuda ? cuda_exec(stream) : cpu_exec;
+}
+
+std::vector<ConditionTrial> try_conditions(const RankRun& run, const DeviceChoice& device,
+                                           const std::string& stacks) {
+  const Stream stream = stream_of(device);
+  return run_trials(run.session.world, exec_of(device, stream),
+                    manifest_from_text(stacks, "stacks to try"), run.record.parameters.restore);
+}
+
 // Works until nothing is left; returns, on rank 0, how many items are left all the same because the
 // run was told to stop.
 std::size_t work(const RankRun& run, const DeviceChoice& device, const std::string& start) {
   const json shared = json::parse(start);
   const Manifest manifest = read_shared_manifest(run.folder, shared.at("manifest_sha256"));
   // The stream lives as long as the worker that uses it.
-  const Stream stream = device.backend == Backend::cuda ? make_stream(device.index) : Stream();
+  const Stream stream = stream_of(device);
   JobSetup setup{.folder = run.folder,
-                 .exec = device.backend == Backend::cuda ? cuda_exec(stream) : cpu_exec,
+                 .exec = exec_of(device, stream),
                  .parameters = run.record.parameters,
                  .provenance = run.record.provenance,
-                 .calibrations = read_conditions(run.folder.conditions())};
+                 .calibrations = read_conditions(run.folder.conditions()).calibrations};
   ItemWorker worker(
       setup, manifest,
       {.rank = run.session.world.rank(), .attempt = shared.at("attempt"), .device = device.id});
@@ -138,7 +165,12 @@ ExitCode run_as_rank(const RunOptions& options, const MpiSession& session) {
                                         .backend = backend_name(device->backend),
                                         .processor = device->processor}},
               .prepared = std::nullopt};
-  const SharedStep started = on_rank_0(world, [&] { return start_text(run, devices); });
+  const SharedStep scanned = on_rank_0(world, [&] { return trial_text(run); });
+  if (scanned.code != ExitCode::complete) {
+    return scanned.code;
+  }
+  const std::vector<ConditionTrial> trials = try_conditions(run, *device, scanned.text);
+  const SharedStep started = on_rank_0(world, [&] { return start_text(run, devices, trials); });
   if (started.code != ExitCode::complete) {
     return started.code;
   }

@@ -96,6 +96,18 @@ struct Assign {
                                                         std::numeric_limits<int>::max()));
     return true;
   }
+  bool operator()(std::optional<int>* number) const {
+    if (node.value_exact<std::string>() == "auto") {
+      number->reset();
+      return true;
+    }
+    int value = 0;
+    if (!(*this)(&value)) {
+      return false;
+    }
+    *number = value;
+    return true;
+  }
   bool operator()(float* number) const {
     double value = 0;
     if (!(*this)(&value)) {
@@ -168,6 +180,7 @@ struct Assign {
 struct ExpectedType {
   std::string_view operator()(const bool*) const { return "true or false"; }
   std::string_view operator()(const int*) const { return "an integer"; }
+  std::string_view operator()(const std::optional<int>*) const { return "an integer or \"auto\""; }
   std::string_view operator()(const std::uint64_t*) const { return "an integer, at least 0"; }
   std::string_view operator()(const float*) const { return "a number"; }
   std::string_view operator()(const double*) const { return "a number"; }

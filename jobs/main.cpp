@@ -29,6 +29,15 @@ struct Execute {
     return on_first_rank(evaluate_command, options);
   }
   ExitCode operator()(const PhantomOptions& options) const { return phantom_command(options); }
+  ExitCode operator()(const PsfWriteOptions& options) const {
+    return on_first_rank(psf_write_command, options);
+  }
+  ExitCode operator()(const PsfShowOptions& options) const {
+    return on_first_rank(psf_show_command, options);
+  }
+  ExitCode operator()(const PsfEstimateOptions& options) const {
+    return on_first_rank(psf_estimate_command, options);
+  }
 };
 
 ExitCode run_program(int argc, char** argv) {

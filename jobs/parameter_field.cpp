@@ -52,6 +52,9 @@ struct TomlValue {
   std::string operator()(const Number* number) const {
     return toml_number(*number);
   }
+  std::string operator()(const std::optional<int>* number) const {
+    return number->has_value() ? toml_number(**number) : toml_string("auto");
+  }
   std::string operator()(const std::string* text) const { return toml_string(*text); }
   std::string operator()(const Extent* extent) const {
     return fmt::format("[{}, {}, {}]", extent->z, extent->y, extent->x);
@@ -80,6 +83,9 @@ struct RangeProblem {
       return fmt::format("{} is out of range, expected at least {}", *number, lowest);
     }
     return fmt::format("{} is out of range, expected {} to {}", *number, lowest, highest);
+  }
+  std::string operator()(const std::optional<int>* number) const {
+    return number->has_value() ? (*this)(&**number) : std::string();
   }
   std::string operator()(const std::string*) const { return {}; }
   std::string operator()(const PhantomPsfModel*) const { return {}; }

@@ -15,8 +15,9 @@ namespace bramble {
 
 // Where a parameter is kept.
 using ParameterValue =
-    std::variant<bool*, int*, std::uint64_t*, float*, double*, std::string*, Extent*, Spacing*,
-                 std::optional<Spacing>*, std::vector<double>*, PhantomPsfModel*>;
+    std::variant<bool*, int*, std::optional<int>*, std::uint64_t*, float*, double*, std::string*,
+                 Extent*, Spacing*, std::optional<Spacing>*, std::vector<double>*,
+                 PhantomPsfModel*>;
 
 // One parameter: its place in the TOML file and in the record, and what it may be.
 struct ParameterField {
@@ -28,8 +29,8 @@ struct ParameterField {
   double highest = std::numeric_limits<double>::infinity();
 };
 
-// The value as TOML, for example 12, 0.45, "GFP" or [1.0, 0.1, 0.1]; empty for an absent voxel
-// size.
+// The value as TOML, for example 12, 0.45, "GFP" or [1.0, 0.1, 0.1]; "auto" for an absent number,
+// empty for an absent voxel size.
 std::string toml_value(const ParameterField& field);
 
 // What is wrong with a number outside its range: "-1 is out of range, expected 0 to 1000"; empty

@@ -13,7 +13,8 @@ constexpr double least_length_um = 1e-3;  // a length that must not be zero
 std::vector<ParameterField> parameter_fields(Parameters& parameters) {
   auto& [input, restore, segment, trace, spines, field, study] = parameters;
   auto& [channel, voxel_size_um] = input;
-  auto& [iterations, psf_fwhm_xy_um, psf_fwhm_z_um] = restore;
+  auto& [method, iterations, psf, psf_fwhm_xy_um, psf_fwhm_z_um, total_variation_weight, tile,
+         motion_correction] = restore;
   auto& [smoothing_xy_um, smoothing_z_um, local_window_um, local_ratio, low_threshold_sigma,
          high_threshold_sigma, min_object_um3] = segment;
   auto& [min_dendrite_length_um, max_spur_length_um, centreline_smoothing_um] = trace;
@@ -23,10 +24,16 @@ std::vector<ParameterField> parameter_fields(Parameters& parameters) {
   return {
       {"input", "channel", &channel, "empty: the only one of the archive"},
       {"input", "voxel_size_um", &voxel_size_um, "z, y, x; replaces what the archive says"},
-      {"restore", "iterations", &iterations, "of deconvolution; 0 keeps the stack as recorded", 0,
+      {"restore", "method", &method, "scaled_heavy_ball, richardson_lucy or total_variation"},
+      {"restore", "iterations", &iterations,
+       "of deconvolution; 0 keeps the stack as recorded, auto: held-out photons choose it", 0,
        1000},
+      {"restore", "psf", &psf, "auto, gaussian, or a file as in beads.h5:/psf/measured"},
       {"restore", "psf_fwhm_xy_um", &psf_fwhm_xy_um, "of the Gaussian PSF", least_length_um, 100},
       {"restore", "psf_fwhm_z_um", &psf_fwhm_z_um, "of the Gaussian PSF", least_length_um, 100},
+      {"restore", "total_variation_weight", &total_variation_weight, "of total_variation", 0, 0.1},
+      {"restore", "tile", &tile, "z, y, x voxels restored at a time; 0: all", 0, 1 << 20},
+      {"restore", "motion_correction", &motion_correction, "of slices against each other"},
       {"segment", "smoothing_xy_um", &smoothing_xy_um, "standard deviation before the threshold", 0,
        100},
       {"segment", "smoothing_z_um", &smoothing_z_um, "the same along z", 0, 100},

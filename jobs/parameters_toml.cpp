@@ -56,6 +56,13 @@ void check_parameters(const Parameters& parameters, const std::string& source) {
       throw InvalidArgument(fmt::format("{}: {}.{}: {}", source, field.table, field.key, problem));
     }
   }
+  const std::string& method = parameters.restore.method;
+  if (method != "scaled_heavy_ball" && method != "richardson_lucy" && method != "total_variation") {
+    throw InvalidArgument(fmt::format(
+        "{}: restore.method \"{}\" is unknown; give scaled_heavy_ball, richardson_lucy or "
+        "total_variation",
+        source, method));
+  }
   const SpineParameters& spines = parameters.spines;
   if (spines.keep_probability > spines.report_probability) {
     throw InvalidArgument(fmt::format(

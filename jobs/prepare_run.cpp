@@ -1,13 +1,13 @@
 #include "jobs/prepare_run.hpp"
 
 #include "io/manifest_file.hpp"
+#include "jobs/condition_trials.hpp"
 #include "jobs/conditions_file.hpp"
 #include "jobs/input_scan.hpp"
 #include "jobs/journal.hpp"
 #include "jobs/run_log.hpp"
 #include "jobs/selection.hpp"
 #include "kernels/core/error.hpp"
-#include "pipeline/stack/calibrate.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -35,7 +35,15 @@ Manifest usable_manifest(const InputOptions& options, const Parameters& paramete
 RunInputs read_earlier_inputs(const RunFolder& folder) {
   try {
     return {.manifest = read_manifest(folder.manifest()),
-            .calibrations = read_conditions(folder.conditions())};
+            .calibrations = read_conditions(folder.conditions()).calibrations};
+  } catch (const DataError&) {
+    return {};
+  }
+}
+
+std::vector<ConditionTrial> read_earlier_trials(const RunFolder& folder) {
+  try {
+    return read_conditions(folder.conditions()).trials;
   } catch (const DataError&) {
     return {};
   }
@@ -56,15 +64,22 @@ PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
   PreparedRun run;
   run.inputs.manifest = usable_manifest(options, record.parameters);
   run.state = check_run_folder(folder, record);
-  run.inputs.calibrations = calibrate(run.inputs.manifest, record.parameters.restore);
+  run.trials = read_earlier_trials(folder);
+  run.attempt = next_attempt(folder);
+  return run;
+}
+
+void plan_run(const RunFolder& folder, const RunRecord& record,
+              const std::vector<ConditionTrial>& new_trials, PreparedRun& run) {
+  run.trials.insert(run.trials.end(), new_trials.begin(), new_trials.end());
+  run.inputs.calibrations =
+      calibrate_conditions(run.inputs.manifest, record.parameters.restore, run.trials);
   std::set<std::string> on_disk = results_on_disk(folder.stacks());
   run.stale = stale_stacks(on_disk, read_earlier_inputs(folder), run.inputs);
   for (const std::string& id : run.stale) {
     on_disk.erase(id);
   }
   run.plan = plan_work(run.inputs.manifest, on_disk);
-  run.attempt = next_attempt(folder);
-  return run;
 }
 
 void commit_run(const RunFolder& folder, const RunRecord& record, const PreparedRun& run) {
@@ -79,7 +94,8 @@ void commit_run(const RunFolder& folder, const RunRecord& record, const Prepared
     std::filesystem::remove(folder.stack_result(id));
   }
   write_manifest(folder.manifest(), run.inputs.manifest);
-  write_conditions(folder.conditions(), run.inputs.calibrations);
+  write_conditions(folder.conditions(),
+                   {.calibrations = run.inputs.calibrations, .trials = run.trials});
 }
 
 }  // namespace bramble

@@ -3,6 +3,7 @@
 #include "jobs/input_options.hpp"
 #include "jobs/run_folder.hpp"
 #include "jobs/work_plan.hpp"
+#include "pipeline/records/condition_trial.hpp"
 
 #include <string>
 #include <vector>
@@ -13,15 +14,22 @@ namespace bramble {
 struct PreparedRun {
   FolderState state = FolderState::fresh;
   RunInputs inputs;
+  std::vector<ConditionTrial> trials;
   WorkPlan plan;
   std::vector<std::string> stale;  // stacks whose results must go
   int attempt = 1;
 };
 
-// Scans the input, checks the folder and plans the work. Changes nothing. Throws DataError, with
-// every reason, when there is no usable stack, InvalidArgument when the folder cannot be used.
+// Scans the input, checks the folder, and takes over the trials of an earlier run of it. Changes
+// nothing. Throws DataError, with every reason, when there is no usable stack, InvalidArgument when
+// the folder cannot be used.
 PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
                         const RunRecord& record);
+
+// Decides how each condition is restored, with the trials that were still missing, and plans the
+// work. Changes nothing on disk.
+void plan_run(const RunFolder& folder, const RunRecord& record,
+              const std::vector<ConditionTrial>& new_trials, PreparedRun& run);
 
 // Makes or updates the folder for that run: run.toml, manifest.json, conditions.json; removes
 // results that no longer stand before it forgets what they were made from. From here on the log is

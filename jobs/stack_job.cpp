@@ -22,7 +22,20 @@ std::int64_t size_on_disk(const std::filesystem::path& path) {
 }  // namespace
 
 StackJob::StackJob(JobSetup setup)
-    : setup_(std::move(setup)), analyser_(setup_.exec, setup_.parameters) {}
+    : setup_(std::move(setup)),
+      analyser_(setup_.exec, setup_.parameters),
+      psfs_(setup_.parameters.restore) {}
+
+const Volume<float>& StackJob::psf_of(const ManifestEntry& entry, const Calibration& calibration) {
+  const Extent extent = entry.acquisition.extent;
+  if (psf_condition_ != calibration.condition || psf_extent_ != extent) {
+    psf_ =
+        psfs_.choose(entry, {.xy = calibration.psf_stretch_xy, .z = calibration.psf_stretch_z}).psf;
+    psf_condition_ = calibration.condition;
+    psf_extent_ = extent;
+  }
+  return psf_;
+}
 
 void StackJob::run(const ManifestEntry& entry, JobTrace& trace) {
   trace.stage = "read";
@@ -41,8 +54,8 @@ void StackJob::run(const ManifestEntry& entry, JobTrace& trace) {
     trace.timings.push_back({.stage = stage, .seconds = seconds, .num_bytes = 0});
     trace.stage = "after " + stage;
   };
-  StackResult result =
-      analyser_.analyse(entry.identity, entry.acquisition, *calibration, voxels.counts, observe);
+  StackResult result = analyser_.analyse(entry.identity, entry.acquisition, *calibration,
+                                         psf_of(entry, *calibration), voxels.counts, observe);
   result.provenance = setup_.provenance;
   result.provenance.input_sha256 = voxels.input_sha256;
   write(result, trace);

@@ -2,6 +2,7 @@
 
 #include "jobs/journal.hpp"
 #include "jobs/run_folder.hpp"
+#include "jobs/stack_psfs.hpp"
 #include "kernels/core/exec.hpp"
 #include "pipeline/records/calibration.hpp"
 #include "pipeline/records/manifest.hpp"
@@ -41,8 +42,15 @@ class StackJob {
  private:
   void write(const StackResult& result, JobTrace& trace) const;
 
+  // The PSF of the last stack's condition and extent is kept.
+  const Volume<float>& psf_of(const ManifestEntry& entry, const Calibration& calibration);
+
   JobSetup setup_;
   StackAnalyser analyser_;
+  StackPsfs psfs_;
+  Volume<float> psf_;
+  std::string psf_condition_;
+  Extent psf_extent_;
 };
 
 }  // namespace bramble

@@ -38,7 +38,9 @@ void fill_from_result(StackRow& row, const StackResult& result) {
   row.snr = result.quality.snr;
   row.saturation_frac = result.quality.saturation_frac;
   row.background = result.quality.background_counts;
-  row.psf = fmt::format("gaussian {}x{} um", result.calibration.psf_fwhm_xy_um,
+  row.motion_um = result.quality.motion_um;
+  row.psf = fmt::format("{} {} {:.3g}x{:.3g} um", result.calibration.psf_source,
+                        result.calibration.psf_model, result.calibration.psf_fwhm_xy_um,
                         result.calibration.psf_fwhm_z_um);
   row.iterations = result.calibration.iterations;
   row.flags = with_flags(with_flags(row.flags, result.flags), result.calibration.flags);

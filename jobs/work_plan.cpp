@@ -26,6 +26,7 @@ bool same_acquisition(const Acquisition& a, const Acquisition& b) {
   return a.extent == b.extent && a.spacing == b.spacing &&
          a.spacing_overridden == b.spacing_overridden && a.voxel_type == b.voxel_type &&
          a.offset_counts == b.offset_counts && a.saturation_value == b.saturation_value &&
+         a.gain_counts == b.gain_counts && a.read_noise_counts == b.read_noise_counts &&
          a.excitation_nm == b.excitation_nm && a.numerical_aperture == b.numerical_aperture &&
          a.refractive_index == b.refractive_index && a.psf_path == b.psf_path &&
          a.qc_status == b.qc_status;

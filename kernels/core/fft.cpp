@@ -15,14 +15,14 @@ constexpr int row_multiple = 8;
 
 }  // namespace
 
-Fft3d::Fft3d(const Exec& exec, Extent extent) : extent_(extent) {
+Fft3d::Fft3d(const Exec& exec, Extent extent, FftPlanning planning) : extent_(extent) {
   require(extent.num_voxels() > 0 && extent.x % row_multiple == 0,
           "a transform of x = " + std::to_string(extent.x) +
               " (must be a multiple of 8); use fast_fft_row_size");
   if (exec.backend == Backend::cuda) {
     cufft_ = std::make_unique<CufftPlans>(exec, extent);
   } else {
-    fftw_ = std::make_unique<FftwPlans>(extent);
+    fftw_ = std::make_unique<FftwPlans>(extent, planning);
   }
 }
 
@@ -51,6 +51,19 @@ void Fft3d::inverse(const Exec& exec, Complex* spectrum, float* real) const {
   } else {
     cufft_->inverse(exec, spectrum, real);
   }
+}
+
+void Fft3d::forward_plane(const float* plane, Complex* spectrum_plane) const {
+  fftw_->forward_plane(plane, spectrum_plane);
+}
+
+void Fft3d::inverse_plane(Complex* spectrum_plane, float* plane) const {
+  fftw_->inverse_plane(spectrum_plane, plane);
+}
+
+void Fft3d::filter_columns(Complex* spectrum, const Complex* transfer,
+                           const ColumnFilter& filter) const {
+  fftw_->filter_columns(spectrum, transfer, filter);
 }
 
 }  // namespace bramble

@@ -5,13 +5,15 @@
 
 #include <fftw3.h>
 
+#include <algorithm>
 #include <cstring>
 #include <mutex>
 
 // The transform is done plane by plane (2-D, x and y), then down z in blocks of neighbouring
-// columns that are copied to a small buffer. Every plan is for one thread and the planes and blocks
-// are shared out over OpenMP: the same plans, hence the same bits, for any number of threads.
-// FFTW_ESTIMATE keeps the plans the same from run to run.
+// columns that are copied to a small buffer and transformed from there to a second one (twice as
+// fast as in place). Every plan is for one thread and the planes and blocks are shared out over
+// OpenMP: the same plans, hence the same bits, for any number of threads. FFTW_ESTIMATE keeps the
+// plans the same from run to run.
 namespace bramble {
 
 namespace {
@@ -39,88 +41,161 @@ FftwPlan checked(fftwf_plan plan) {
   return FftwPlan(plan);
 }
 
-// Columns transformed together: one cache line of complex numbers twice over.
+// Columns transformed together: two cache lines of complex numbers.
 constexpr int columns_per_block = 16;
 
 fftwf_complex* as_fftw(Complex* numbers) { return reinterpret_cast<fftwf_complex*>(numbers); }
+
+// The columns of one block, z slowest, before and after a transform along z.
+struct ColumnBlock {
+  Array<Complex> in;
+  Array<Complex> out;
+
+  explicit ColumnBlock(int planes)
+      : in(MemorySpace::host, std::int64_t{planes} * columns_per_block),
+        out(MemorySpace::host, in.size()) {
+    std::fill(in.begin(), in.end(), Complex{});
+  }
+};
+
+// block *= transfer for `count` columns of it; a row of `transfer` lies `plane` numbers after the
+// row before.
+template <Transfer kind>
+void multiply_block(Complex* block, int planes, std::int64_t count, const Complex* transfer,
+                    std::int64_t plane) {
+  for (int z = 0; z < planes; ++z) {
+    Complex* row = block + std::int64_t{z} * columns_per_block;
+    const Complex* factors = transfer + z * plane;
+    for (std::int64_t i = 0; i < count; ++i) {
+      row[i] = multiply(row[i], kind == Transfer::direct ? factors[i] : conjugate(factors[i]));
+    }
+  }
+}
 
 }  // namespace
 
 struct Fft3d::FftwPlans::Plans {
   Extent real;
   Extent spectrum;
+  unsigned rigor;
   FftwPlan plane_forward;
   FftwPlan plane_inverse;
   FftwPlan columns_forward;
   FftwPlan columns_inverse;
 
-  explicit Plans(Extent extent) : real(extent), spectrum(spectrum_extent_of(extent)) {
+  Plans(Extent extent, FftPlanning planning)
+      : real(extent),
+        spectrum(spectrum_extent_of(extent)),
+        rigor(planning == FftPlanning::measure ? FFTW_MEASURE : FFTW_ESTIMATE) {
     const int plane[2] = {real.y, real.x};
     const int spectrum_plane[2] = {real.y, spectrum.x};
-    const std::int64_t plane_numbers = std::int64_t{spectrum.y} * spectrum.x;
     Array<float> real_plane(MemorySpace::host, std::int64_t{real.y} * real.x);
-    Array<Complex> numbers(MemorySpace::host, plane_numbers);
-    Array<Complex> columns(MemorySpace::host, std::int64_t{real.z} * columns_per_block);
+    Array<Complex> numbers(MemorySpace::host, plane_numbers());
     const std::lock_guard lock(planner_mutex());
     plane_forward = checked(fftwf_plan_many_dft_r2c(2, plane, 1, real_plane.data(), nullptr, 1, 0,
                                                     as_fftw(numbers.data()), spectrum_plane, 1, 0,
-                                                    FFTW_ESTIMATE | FFTW_PRESERVE_INPUT));
+                                                    rigor | FFTW_PRESERVE_INPUT));
     plane_inverse =
         checked(fftwf_plan_many_dft_c2r(2, plane, 1, as_fftw(numbers.data()), spectrum_plane, 1, 0,
-                                        real_plane.data(), nullptr, 1, 0, FFTW_ESTIMATE));
-    columns_forward = plan_columns(columns, FFTW_FORWARD);
-    columns_inverse = plan_columns(columns, FFTW_BACKWARD);
+                                        real_plane.data(), nullptr, 1, 0, rigor));
+    ColumnBlock block(real.z);
+    columns_forward = plan_columns(block, FFTW_FORWARD);
+    columns_inverse = plan_columns(block, FFTW_BACKWARD);
   }
 
-  FftwPlan plan_columns(Array<Complex>& columns, int sign) const {
-    return checked(fftwf_plan_many_dft(1, &real.z, columns_per_block, as_fftw(columns.data()),
-                                       nullptr, columns_per_block, 1, as_fftw(columns.data()),
-                                       nullptr, columns_per_block, 1, sign, FFTW_ESTIMATE));
+  std::int64_t plane_numbers() const { return std::int64_t{spectrum.y} * spectrum.x; }
+
+  FftwPlan plan_columns(ColumnBlock& block, int sign) const {
+    return checked(fftwf_plan_many_dft(1, &real.z, columns_per_block, as_fftw(block.in.data()),
+                                       nullptr, columns_per_block, 1, as_fftw(block.out.data()),
+                                       nullptr, columns_per_block, 1, sign, rigor));
+  }
+
+  // Calls body(block, first, count) for every block of columns: `count` columns from `first` on.
+  template <class Body>
+  void for_each_block(const Body& body) const {
+    const std::int64_t plane = plane_numbers();
+    const std::int64_t blocks = (plane + columns_per_block - 1) / columns_per_block;
+#pragma omp parallel
+    {
+      ColumnBlock block(real.z);
+#pragma omp for schedule(static)
+      for (std::int64_t i = 0; i < blocks; ++i) {
+        const std::int64_t first = i * columns_per_block;
+        body(block, first, std::min<std::int64_t>(columns_per_block, plane - first));
+      }
+    }
+  }
+
+  void load(const Complex* numbers, int planes, std::int64_t count, ColumnBlock& block) const {
+    for (int z = 0; z < planes; ++z) {
+      std::copy_n(numbers + z * plane_numbers(), count,
+                  block.in.data() + std::int64_t{z} * columns_per_block);
+    }
+  }
+
+  void store(const Array<Complex>& block, int planes, std::int64_t count, Complex* numbers) const {
+    for (int z = 0; z < planes; ++z) {
+      std::copy_n(block.data() + std::int64_t{z} * columns_per_block, count,
+                  numbers + z * plane_numbers());
+    }
   }
 
   void transform_columns(const FftwPlan& plan, Complex* numbers) const {
     if (real.z == 1) {
       return;
     }
-    const std::int64_t plane = std::int64_t{spectrum.y} * spectrum.x;
-    const std::int64_t blocks = (plane + columns_per_block - 1) / columns_per_block;
-#pragma omp parallel
-    {
-      Array<Complex> columns(MemorySpace::host, std::int64_t{real.z} * columns_per_block);
-      std::memset(static_cast<void*>(columns.data()), 0,
-                  static_cast<std::size_t>(columns.size()) * sizeof(Complex));
-#pragma omp for schedule(static)
-      for (std::int64_t block = 0; block < blocks; ++block) {
-        const std::int64_t first = block * columns_per_block;
-        const std::int64_t count =
-            first + columns_per_block < plane ? columns_per_block : plane - first;
-        const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(Complex);
-        for (int z = 0; z < real.z; ++z) {
-          std::memcpy(columns.data() + std::int64_t{z} * columns_per_block,
-                      numbers + z * plane + first, bytes);
-        }
-        fftwf_execute_dft(plan.get(), as_fftw(columns.data()), as_fftw(columns.data()));
-        for (int z = 0; z < real.z; ++z) {
-          std::memcpy(numbers + z * plane + first,
-                      columns.data() + std::int64_t{z} * columns_per_block, bytes);
-        }
-      }
-    }
+    for_each_block([&](ColumnBlock& block, std::int64_t first, std::int64_t count) {
+      load(numbers + first, real.z, count, block);
+      fftwf_execute_dft(plan.get(), as_fftw(block.in.data()), as_fftw(block.out.data()));
+      store(block.out, real.z, count, numbers + first);
+    });
+  }
+
+  template <Transfer kind>
+  void filter_columns(Complex* numbers, const Complex* transfer, const ColumnFilter& filter) const {
+    for_each_block([&](ColumnBlock& block, std::int64_t first, std::int64_t count) {
+      load(numbers + first, filter.planes_read, count, block);
+      // The inverse transform of the block before has written here.
+      std::fill(block.in.begin() + std::int64_t{filter.planes_read} * columns_per_block,
+                block.in.end(), Complex{});
+      fftwf_execute_dft(columns_forward.get(), as_fftw(block.in.data()), as_fftw(block.out.data()));
+      multiply_block<kind>(block.out.data(), real.z, count, transfer + first, plane_numbers());
+      fftwf_execute_dft(columns_inverse.get(), as_fftw(block.out.data()), as_fftw(block.in.data()));
+      store(block.in, filter.planes_written, count, numbers + first);
+    });
   }
 };
 
-Fft3d::FftwPlans::FftwPlans(Extent extent) : plans(std::make_unique<Plans>(extent)) {}
+Fft3d::FftwPlans::FftwPlans(Extent extent, FftPlanning planning)
+    : plans(std::make_unique<Plans>(extent, planning)) {}
 Fft3d::FftwPlans::~FftwPlans() = default;
+
+void Fft3d::FftwPlans::forward_plane(const float* plane, Complex* spectrum_plane) const {
+  // FFTW_PRESERVE_INPUT keeps what `plane` points to.
+  fftwf_execute_dft_r2c(plans->plane_forward.get(), const_cast<float*>(plane),
+                        as_fftw(spectrum_plane));
+}
+
+void Fft3d::FftwPlans::inverse_plane(Complex* spectrum_plane, float* plane) const {
+  fftwf_execute_dft_c2r(plans->plane_inverse.get(), as_fftw(spectrum_plane), plane);
+}
+
+void Fft3d::FftwPlans::filter_columns(Complex* spectrum, const Complex* transfer,
+                                      const ColumnFilter& filter) const {
+  if (filter.transfer == Transfer::direct) {
+    plans->filter_columns<Transfer::direct>(spectrum, transfer, filter);
+  } else {
+    plans->filter_columns<Transfer::conjugate>(spectrum, transfer, filter);
+  }
+}
 
 void Fft3d::FftwPlans::forward(const float* real, Complex* spectrum) const {
   const Plans& p = *plans;
   const std::int64_t real_plane = std::int64_t{p.real.y} * p.real.x;
-  const std::int64_t spectrum_plane = std::int64_t{p.spectrum.y} * p.spectrum.x;
 #pragma omp parallel for schedule(static)
   for (int z = 0; z < p.real.z; ++z) {
-    // FFTW_PRESERVE_INPUT keeps what `real` points to.
-    fftwf_execute_dft_r2c(p.plane_forward.get(), const_cast<float*>(real) + z * real_plane,
-                          as_fftw(spectrum + z * spectrum_plane));
+    forward_plane(real + z * real_plane, spectrum + z * p.plane_numbers());
   }
   p.transform_columns(p.columns_forward, spectrum);
 }
@@ -128,12 +203,10 @@ void Fft3d::FftwPlans::forward(const float* real, Complex* spectrum) const {
 void Fft3d::FftwPlans::inverse(Complex* spectrum, float* real) const {
   const Plans& p = *plans;
   const std::int64_t real_plane = std::int64_t{p.real.y} * p.real.x;
-  const std::int64_t spectrum_plane = std::int64_t{p.spectrum.y} * p.spectrum.x;
   p.transform_columns(p.columns_inverse, spectrum);
 #pragma omp parallel for schedule(static)
   for (int z = 0; z < p.real.z; ++z) {
-    fftwf_execute_dft_c2r(p.plane_inverse.get(), as_fftw(spectrum + z * spectrum_plane),
-                          real + z * real_plane);
+    inverse_plane(spectrum + z * p.plane_numbers(), real + z * real_plane);
   }
 }
 

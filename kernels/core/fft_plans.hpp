@@ -6,12 +6,15 @@
 namespace bramble {
 
 struct Fft3d::FftwPlans {
-  explicit FftwPlans(Extent extent);
+  FftwPlans(Extent extent, FftPlanning planning);
   ~FftwPlans();
   FftwPlans(const FftwPlans&) = delete;
   FftwPlans& operator=(const FftwPlans&) = delete;
   void forward(const float* real, Complex* spectrum) const;
   void inverse(Complex* spectrum, float* real) const;
+  void forward_plane(const float* plane, Complex* spectrum_plane) const;
+  void inverse_plane(Complex* spectrum_plane, float* plane) const;
+  void filter_columns(Complex* spectrum, const Complex* transfer, const ColumnFilter& filter) const;
 
   struct Plans;
   std::unique_ptr<Plans> plans;

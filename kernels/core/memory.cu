@@ -2,6 +2,8 @@
 
 #include "kernels/core/cuda_check.hpp"
 
+#include <sys/mman.h>
+
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -11,6 +13,10 @@ namespace bramble {
 namespace {
 
 constexpr std::size_t host_alignment_bytes = 64;
+// Volumes ask for huge pages: their first touch costs a fraction of the page faults, and walks
+// across planes miss the TLB less.
+constexpr std::size_t huge_page_bytes = std::size_t{1} << 21;
+constexpr std::size_t huge_pages_from_bytes = 4 * huge_page_bytes;
 
 }  // namespace
 
@@ -94,12 +100,17 @@ Allocation::Allocation(MemorySpace space, std::size_t num_bytes)
     device_.reset(allocate_device(num_bytes));
     return;
   }
-  const std::size_t rounded =
-      (num_bytes + host_alignment_bytes - 1) / host_alignment_bytes * host_alignment_bytes;
-  host_.reset(std::aligned_alloc(host_alignment_bytes, rounded));
+  const bool is_large = num_bytes >= huge_pages_from_bytes;
+  const std::size_t alignment = is_large ? huge_page_bytes : host_alignment_bytes;
+  const std::size_t rounded = (num_bytes + alignment - 1) / alignment * alignment;
+  host_.reset(std::aligned_alloc(alignment, rounded));
   if (!host_) {
     throw ResourceError("no host memory for " + std::to_string(num_bytes) +
                         " bytes; use fewer ranks per node or smaller tiles");
+  }
+  if (is_large) {
+    // A wish: where the kernel does not grant it, pages are small.
+    static_cast<void>(madvise(host_.get(), rounded, MADV_HUGEPAGE));
   }
 }
 

@@ -1,13 +1,15 @@
 #include "kernels/restore/gaussian_psf.hpp"
 
+#include "kernels/restore/psf_grid.hpp"
+
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace bramble {
 
 namespace {
 
-constexpr double fwhm_per_sigma = 2.3548200450309493;  // 2 sqrt(2 ln 2)
 constexpr double support_sigma = 4.0;
 
 // One axis of the separable PSF, sum 1.
@@ -27,6 +29,21 @@ std::vector<double> profile(double fwhm_um, double spacing_um) {
 }
 
 }  // namespace
+
+GaussianPsfParams zipfel_widths(const Excitation& excitation) {
+  check_excitation(excitation);
+  const double aperture = excitation.numerical_aperture;
+  const double index = excitation.refractive_index;
+  const double wavelength_um = excitation.wavelength_nm / 1000.0;
+  const double w_xy_um =
+      aperture <= 0.7 ? 0.320 * wavelength_um / (std::numbers::sqrt2 * aperture)
+                      : 0.325 * wavelength_um / (std::numbers::sqrt2 * std::pow(aperture, 0.91));
+  const double w_z_um = 0.532 * wavelength_um / std::numbers::sqrt2 /
+                        (index - std::sqrt(index * index - aperture * aperture));
+  const double fwhm_per_w = 2 * std::sqrt(std::numbers::ln2);
+  return {.fwhm_xy_um = static_cast<float>(fwhm_per_w * w_xy_um),
+          .fwhm_z_um = static_cast<float>(fwhm_per_w * w_z_um)};
+}
 
 Volume<float> gaussian_psf(Spacing spacing, const GaussianPsfParams& params) {
   require(params.fwhm_xy_um > 0 && params.fwhm_z_um > 0, "a PSF width must be positive");

@@ -16,7 +16,7 @@ int node_step(double correlation_um, double spacing_um) {
 
 }  // namespace
 
-double BackgroundField::at(Position point) const noexcept {
+double PhantomBackground::at(Position point) const noexcept {
   double sum = 0;
   for (const BackgroundWave& wave : waves) {
     sum += std::cos(dot(wave.radians_per_um, point) + wave.phase_rad);
@@ -25,11 +25,11 @@ double BackgroundField::at(Position point) const noexcept {
   return sum * std::sqrt(2.0 / num_waves);
 }
 
-BackgroundField draw_background(const PhantomParameters& parameters, PhantomField field,
-                                const SessionPose& pose) {
+PhantomBackground draw_background(const PhantomParameters& parameters, PhantomField field,
+                                  const SessionPose& pose) {
   Random random(field.place(parameters, RandomPurpose::background));
-  BackgroundField background{.correlation_um = parameters.light.background_correlation_um,
-                             .waves = {}};
+  PhantomBackground background{.correlation_um = parameters.light.background_correlation_um,
+                               .waves = {}};
   for (int i = 0; i < num_waves; ++i) {
     const auto [y, x] = random.normal_pair();
     const Position tissue_wave = Position{random.normal(), y, x} * (1 / background.correlation_um);
@@ -43,7 +43,7 @@ BackgroundField draw_background(const PhantomParameters& parameters, PhantomFiel
   return background;
 }
 
-BackgroundSlice::BackgroundSlice(const BackgroundField& field, int slice, Extent extent,
+BackgroundSlice::BackgroundSlice(const PhantomBackground& field, int slice, Extent extent,
                                  Spacing spacing)
     : size_x_(extent.x),
       step_y_(node_step(field.correlation_um, spacing.y_um)),

@@ -16,7 +16,7 @@ struct BackgroundWave {
 };
 
 // A random Gaussian field (mean 0, SD 1) as a sum of waves, in the frame of a session's stack.
-struct BackgroundField {
+struct PhantomBackground {
   double correlation_um = 0;
   std::vector<BackgroundWave> waves;  // none: 0 everywhere
 
@@ -25,14 +25,14 @@ struct BackgroundField {
 
 // The field is fixed in the tissue; its smooth deformation between sessions, small against the
 // correlation length, is left out.
-BackgroundField draw_background(const PhantomParameters& parameters, PhantomField field,
-                                const SessionPose& pose);
+PhantomBackground draw_background(const PhantomParameters& parameters, PhantomField field,
+                                  const SessionPose& pose);
 
 // The field over one slice, computed on a grid of a tenth of the correlation length and
 // interpolated linearly between: within 0.002 of the sum of waves.
 class BackgroundSlice {
  public:
-  BackgroundSlice(const BackgroundField& field, int slice, Extent extent, Spacing spacing);
+  BackgroundSlice(const PhantomBackground& field, int slice, Extent extent, Spacing spacing);
 
   // Row y, one value a pixel. Overwrites values.
   void row(int y, std::vector<float>& values) const;

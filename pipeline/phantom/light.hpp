@@ -23,7 +23,7 @@ struct SessionLight {
   };
   std::vector<Slice> slices;  // dropped ones are dark
   double background_modulation = 0;
-  BackgroundField background;
+  PhantomBackground background;
   std::optional<VesselShadow> vessel;
 
   // The photons of a voxel of occupancy 1, without background.

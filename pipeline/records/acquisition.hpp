@@ -15,6 +15,8 @@ struct Acquisition {
   std::string voxel_type;           // "uint8", "uint16", "int16", "float32"
   std::optional<float> offset_counts;
   std::optional<float> saturation_value;
+  std::optional<float> gain_counts;        // variance over light: per photon, excess noise included
+  std::optional<float> read_noise_counts;  // standard deviation without light
   std::optional<float> excitation_nm;
   std::optional<float> numerical_aperture;
   std::optional<float> refractive_index;

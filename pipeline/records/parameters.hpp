@@ -15,9 +15,19 @@ struct InputParameters {
 };
 
 struct RestoreParameters {
-  int iterations = 12;  // of accelerated Richardson-Lucy; 0 keeps the stack as it was recorded
+  std::string method = "scaled_heavy_ball";  // or richardson_lucy, total_variation
+  // Of deconvolution; empty: held-out photons choose it, once per acquisition condition; 0 keeps
+  // the stack as it was recorded.
+  std::optional<int> iterations;
+  // "auto": the archive's, else computed from its metadata, else the Gaussian below with widths
+  // that held-out photons choose; "gaussian": the one below; else a file, as in
+  // beads.h5:/psf/measured.
+  std::string psf = "auto";
   float psf_fwhm_xy_um = 0.45f;
   float psf_fwhm_z_um = 1.9f;
+  float total_variation_weight = 0.002f;  // used by total_variation alone
+  Extent tile{0, 0, 0};                   // restored at a time, overlap included; 0: everything
+  bool motion_correction = true;
 };
 
 struct SegmentParameters {

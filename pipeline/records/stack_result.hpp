@@ -6,6 +6,7 @@
 #include "pipeline/records/dendrite.hpp"
 #include "pipeline/records/identity.hpp"
 #include "pipeline/records/provenance.hpp"
+#include "pipeline/records/restoration.hpp"
 #include "pipeline/records/spine.hpp"
 
 #include <string>
@@ -19,8 +20,10 @@ struct StackQuality {
   float noise_counts = 0;       // standard deviation there
   float gain_counts =
       0;  // slope of variance over mean: counts per photon, excess noise included; 0 when unknown
-  float snr = 0;              // median shaft brightness over noise
-  float saturation_frac = 0;  // of all voxels
+  float snr = 0;               // median shaft brightness over noise
+  float saturation_frac = 0;   // of all voxels
+  float motion_um = 0;         // root mean square of the slice shifts that were taken out
+  int num_dropped_slices = 0;  // slices that showed nothing and were filled
 };
 
 // Everything that later stages need of one analysed stack.
@@ -30,6 +33,7 @@ struct StackResult {
   Calibration calibration;
   Provenance provenance;
   StackQuality quality;
+  Restoration restoration;
   std::vector<Dendrite> dendrites;
   std::vector<Spine> spines;  // all with p_detect >= keep_probability
   // The calibrated stack, background-subtracted, averaged to about 0.5 um in plane: what sessions

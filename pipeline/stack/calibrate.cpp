@@ -1,7 +1,10 @@
 #include "pipeline/stack/calibrate.hpp"
 
+#include "pipeline/records/flags.hpp"
+#include "pipeline/stack/middle_value.hpp"
+
 #include <charconv>
-#include <map>
+#include <cmath>
 
 namespace bramble {
 
@@ -24,27 +27,60 @@ std::string acquisition_condition(const Acquisition& acquisition) {
   append(key, "excitation_nm", acquisition.excitation_nm.value_or(0));
   append(key, "numerical_aperture", acquisition.numerical_aperture.value_or(0));
   append(key, "refractive_index", acquisition.refractive_index.value_or(0));
+  if (!acquisition.psf_path.empty()) {
+    key += " psf=" + acquisition.psf_path;
+  }
   return key;
 }
 
-std::vector<Calibration> calibrate(const Manifest& manifest, const RestoreParameters& parameters) {
-  std::map<std::string, Calibration> by_condition;
-  for (const ManifestEntry& entry : manifest.stacks) {
-    if (!entry.problem.empty()) {
-      continue;
+PsfStretch agreed_stretch(const std::vector<ConditionTrial>& trials) {
+  std::vector<double> in_plane;
+  std::vector<double> axial;
+  for (const ConditionTrial& trial : trials) {
+    if (trial.problem.empty()) {
+      in_plane.push_back(trial.psf_stretch_xy);
+      axial.push_back(trial.psf_stretch_z);
     }
-    const std::string condition = acquisition_condition(entry.acquisition);
-    by_condition[condition] = {.condition = condition,
-                               .iterations = parameters.iterations,
-                               .psf_fwhm_xy_um = parameters.psf_fwhm_xy_um,
-                               .psf_fwhm_z_um = parameters.psf_fwhm_z_um,
-                               .flags = "psf_assumed"};
   }
-  std::vector<Calibration> calibrations;
-  for (const auto& [condition, calibration] : by_condition) {
-    calibrations.push_back(calibration);
+  if (axial.empty()) {
+    return {};
   }
-  return calibrations;
+  return {.xy = middle_value(std::move(in_plane)), .z = middle_value(std::move(axial))};
+}
+
+Calibration calibrate(const std::string& condition, const RestoreParameters& parameters,
+                      const PsfRecord& psf, const std::vector<ConditionTrial>& trials) {
+  constexpr int default_iterations = 20;
+  const PsfStretch stretch = agreed_stretch(trials);
+  Calibration calibration{.condition = condition,
+                          .iterations = default_iterations,
+                          .psf_source = psf.source,
+                          .psf_model = psf.model,
+                          .psf_stretch_xy = static_cast<float>(stretch.xy),
+                          .psf_stretch_z = static_cast<float>(stretch.z),
+                          .psf_fwhm_xy_um = static_cast<float>(psf.fwhm_xy_um),
+                          .psf_fwhm_z_um = static_cast<float>(psf.fwhm_z_um),
+                          .flags = psf.flags};
+  std::vector<double> iterations;
+  std::string problem;
+  for (const ConditionTrial& trial : trials) {
+    if (trial.problem.empty()) {
+      iterations.push_back(trial.iterations);
+    } else {
+      problem = trial.problem;
+    }
+  }
+  if (parameters.iterations) {
+    calibration.iterations = *parameters.iterations;
+  } else if (!iterations.empty()) {
+    calibration.iterations = static_cast<int>(std::lround(middle_value(std::move(iterations))));
+  } else {
+    calibration.flags = with_flag(calibration.flags, "iterations_default");
+    if (!problem.empty()) {
+      calibration.flags = with_flag(calibration.flags, problem);
+    }
+  }
+  return calibration;
 }
 
 }  // namespace bramble

@@ -1,22 +1,28 @@
 #pragma once
 
+#include "pipeline/records/acquisition.hpp"
 #include "pipeline/records/calibration.hpp"
-#include "pipeline/records/manifest.hpp"
+#include "pipeline/records/condition_trial.hpp"
 #include "pipeline/records/parameters.hpp"
+#include "pipeline/stack/choose_psf.hpp"
 
 #include <string>
 #include <vector>
 
 namespace bramble {
 
-// The key of an acquisition condition: voxel size, voxel type, wavelength, NA and refractive index,
-// as text. Stacks with the same key are restored with the same PSF and the same number of
-// iterations, whatever their day or animal.
+// The key of an acquisition condition: voxel size, voxel type, wavelength, NA, refractive index and
+// the PSF that the archive names, as text. Stacks with the same key are restored with the same PSF
+// and the same number of iterations, whatever their day or animal.
 std::string acquisition_condition(const Acquisition& acquisition);
 
-// One calibration per condition of the manifest, by condition. A pure function of its arguments.
-// The PSF and the iteration number are the parameters' for now; conditions without PSF metadata are
-// flagged "psf_assumed".
-std::vector<Calibration> calibrate(const Manifest& manifest, const RestoreParameters& parameters);
+// What the trials of a condition agree on: the median of their stretches, 1 without any.
+PsfStretch agreed_stretch(const std::vector<ConditionTrial>& trials);
+
+// The calibration of a condition. Iterations: those of the parameters, else the median of the
+// trials, else (none could tell) 20, flagged "iterations_default" and with what hindered them.
+// `psf` is the record of the PSF at agreed_stretch(trials). A pure function of its arguments.
+Calibration calibrate(const std::string& condition, const RestoreParameters& parameters,
+                      const PsfRecord& psf, const std::vector<ConditionTrial>& trials);
 
 }  // namespace bramble

@@ -20,10 +20,10 @@ struct NoiseModel {
   float noise_counts(float counts) const noexcept;
 };
 
-// Estimates the model from the stack itself: the median, and a line through variance over mean of
-// flat neighbourhoods (robust variance of differences of voxels two apart in x, binned by their
-// local mean), from a fixed sample of about a million voxels. Throws DataError when the stack has
-// no variation or holds values that are not finite.
+// Gain, read noise and offset are the acquisition's where it gives them. Else they come from the
+// stack: from a line through variance over mean (mean_variance.hpp), with the offset where the line
+// reaches zero. Throws DataError when the stack has no variation or holds values that are not
+// finite.
 NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acquisition);
 
 }  // namespace bramble

@@ -2,29 +2,42 @@
 
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
-#include "kernels/restore/richardson_lucy.hpp"
-#include "pipeline/records/calibration.hpp"
+#include "kernels/restore/deconvolution.hpp"
+#include "pipeline/records/parameters.hpp"
+#include "pipeline/records/restoration.hpp"
 #include "pipeline/stack/noise_model.hpp"
 
 #include <memory>
+#include <string>
 
 namespace bramble {
 
-// The restore stage: Richardson-Lucy with the condition's Gaussian PSF. Plans and work volumes are
-// kept while shape, spacing and PSF stay the same.
+// What one stack is restored with.
+struct RestoreInput {
+  VolumeView<const float> counts;      // in the space of the restoration
+  const Volume<float>* psf = nullptr;  // on the host, as choose_psf gives it
+  std::string condition;  // PSF and condition change together: plans are kept while it stays
+  int iterations = 0;
+  NoiseModel noise;
+  float saturation_counts = 0;
+};
+
+// The restore stage: deconvolution with the condition's PSF. Plans and work volumes are kept while
+// shape, spacing and condition stay the same.
 class RestoreStack {
  public:
-  // `counts` and `restored` in the space of `exec`. `restored` holds counts above background, never
-  // negative. With no iterations it is the stack itself, less the background, and not clipped.
-  void run(const Exec& exec, VolumeView<const float> counts, const Calibration& calibration,
-           const NoiseModel& noise, float saturation_counts, VolumeView<float> restored);
+  // `restored` in the space of `exec`: photons above background, never negative, where the gain is
+  // known, else counts taken for photons. With no iterations it is the stack itself in counts, less
+  // the background, and not clipped.
+  Restoration run(const Exec& exec, const RestoreInput& input, const RestoreParameters& parameters,
+                  VolumeView<float> restored);
 
  private:
-  std::unique_ptr<RichardsonLucy> algorithm_;
+  std::unique_ptr<Deconvolver> deconvolver_;
+  std::string condition_;
   Extent extent_;
   Spacing spacing_;
-  float psf_fwhm_xy_um_ = 0;
-  float psf_fwhm_z_um_ = 0;
+  Volume<float> background_;  // nodes, in the space of the restoration
 };
 
 }  // namespace bramble

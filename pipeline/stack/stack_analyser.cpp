@@ -12,6 +12,7 @@
 #include "pipeline/stack/middle_value.hpp"
 #include "pipeline/stack/restore_stack.hpp"
 #include "pipeline/stack/segment_stack.hpp"
+#include "pipeline/stack/slice_motion.hpp"
 #include "pipeline/stack/trace_stack.hpp"
 
 #include <chrono>
@@ -56,6 +57,7 @@ class StageTimer {
 struct StackAnalyser::Workspace {
   explicit Workspace(MemorySpace space)
       : counts(space),
+        corrected(space),
         work(space),
         segment(space),
         trace(space),
@@ -63,7 +65,8 @@ struct StackAnalyser::Workspace {
         projection(space),
         averaged(space) {}
 
-  Volume<float> counts;  // the stack on the device; unused on the CPU
+  Volume<float> counts;     // the stack on the device; unused on the CPU
+  Volume<float> corrected;  // the stack without its motion; unused when there is none
   WorkVolumes work;
   RestoreStack restore;
   SegmentStack segment;
@@ -85,6 +88,17 @@ struct StackAnalyser::Workspace {
     averaged.reshape(averaged_extent(stack.extent, factors), spacing);
     average_in_plane(exec, stack, factors, background_counts, averaged.view());
     copy(exec, averaged, result.alignment);
+  }
+
+  // The stack with the motion taken out; itself when nothing moved.
+  VolumeView<const float> without_motion(const Exec& exec, VolumeView<const float> stack,
+                                         const SliceMotion& motion, float saturation_counts) {
+    if (!motion.changes_stack()) {
+      return stack;
+    }
+    corrected.reshape(stack.extent, stack.spacing);
+    correct_motion(exec, motion, stack, saturation_counts, corrected.view());
+    return std::as_const(corrected).view();
   }
 
   // The medium filtered stack, background-subtracted, in work.second.
@@ -125,8 +139,8 @@ StackAnalyser::StackAnalyser(StackAnalyser&&) noexcept = default;
 StackAnalyser& StackAnalyser::operator=(StackAnalyser&&) noexcept = default;
 
 StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisition& acquisition,
-                                   const Calibration& calibration, const Volume<float>& counts,
-                                   const StageObserver& observe) {
+                                   const Calibration& calibration, const Volume<float>& psf,
+                                   const Volume<float>& counts, const StageObserver& observe) {
   Workspace& space = *workspace_;
   WorkVolumes& work = space.work;
   StageTimer timer(observe);
@@ -139,12 +153,27 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   const NoiseModel noise = estimate_noise(counts.view(), acquisition);
   const float saturation_counts =
       acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
-  const VolumeView<const float> stack = view_in(exec_, exec_.space(), counts, space.counts);
-  work.reshape(stack.extent, stack.spacing);
-  space.picture(exec_, stack, noise.background_counts, result);
+  const VolumeView<const float> stored = view_in(exec_, exec_.space(), counts, space.counts);
+  work.reshape(stored.extent, stored.spacing);
+  space.picture(exec_, stored, noise.background_counts, result);
   timer.finish("background");
 
-  space.restore.run(exec_, stack, calibration, noise, saturation_counts, work.restored.view());
+  const SliceMotion motion =
+      parameters_.restore.motion_correction
+          ? estimate_slice_motion(exec_, counts.view(), stored, noise.offset_counts)
+          : SliceMotion{};
+  const VolumeView<const float> stack =
+      space.without_motion(exec_, stored, motion, saturation_counts);
+  timer.finish("motion");
+
+  result.restoration = space.restore.run(exec_,
+                                         {.counts = stack,
+                                          .psf = &psf,
+                                          .condition = calibration.condition,
+                                          .iterations = calibration.iterations,
+                                          .noise = noise,
+                                          .saturation_counts = saturation_counts},
+                                         parameters_.restore, work.restored.view());
   timer.finish("restore");
 
   space.segment.run(exec_, parameters_.segment, work);
@@ -181,7 +210,9 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   result.quality = {.background_counts = noise.background_counts,
                     .noise_counts = noise_counts,
                     .gain_counts = noise.gain_counts,
-                    .saturation_frac = noise.saturation_frac};
+                    .saturation_frac = noise.saturation_frac,
+                    .motion_um = static_cast<float>(motion.rms_um()),
+                    .num_dropped_slices = motion.num_dropped()};
   std::vector<float> snr;
   for (const Dendrite& dendrite : trace.dendrites) {
     snr.push_back(dendrite.snr);
@@ -192,6 +223,7 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
     result.flags = with_flag(result.flags, "no_dendrite");
   }
   result.dendrites = trace.dendrites;
+  undo_motion(motion, result);
   return result;
 }
 

@@ -14,9 +14,9 @@ namespace bramble {
 // Called after each stage with its name ("restore", "segment", ...) and seconds.
 using StageObserver = std::function<void(const std::string& stage, double seconds)>;
 
-// The stages of one stack, in order: background -> restore -> segment -> trace -> detect ->
-// measure. Holds every working volume, so that the second stack of a shape allocates nothing. One
-// analyser per rank; not thread-safe.
+// The stages of one stack, in order: background -> motion -> restore -> segment -> trace -> detect
+// -> measure. Holds every working volume, so that the second stack of a shape allocates nothing.
+// One analyser per rank; not thread-safe.
 class StackAnalyser {
  public:
   StackAnalyser(Exec exec, Parameters parameters);
@@ -24,13 +24,13 @@ class StackAnalyser {
   StackAnalyser(StackAnalyser&&) noexcept;
   StackAnalyser& operator=(StackAnalyser&&) noexcept;
 
-  // `counts`: the voxels as stored, on the host, saturated and offset as they are. Fills every
-  // field of the result but the provenance. Deterministic: the same for any number of threads.
-  // Throws DataError when the stack cannot be analysed (empty, constant, not finite), ResourceError
-  // without the memory for it.
+  // `psf`: that of the calibration, on the host. `counts`: the voxels as stored, on the host,
+  // saturated and offset as they are. Fills every field of the result but the provenance.
+  // Deterministic: the same for any number of threads. Throws DataError when the stack cannot be
+  // analysed (empty, constant, not finite), ResourceError without the memory for it.
   StackResult analyse(const StackIdentity& identity, const Acquisition& acquisition,
-                      const Calibration& calibration, const Volume<float>& counts,
-                      const StageObserver& observe);
+                      const Calibration& calibration, const Volume<float>& psf,
+                      const Volume<float>& counts, const StageObserver& observe);
 
  private:
   struct Workspace;

@@ -35,6 +35,8 @@ TEST_F(ArchiveReader, reads_what_the_writer_wrote) {
   EXPECT_EQ(acquisition.voxel_type, "uint16");
   EXPECT_EQ(acquisition.offset_counts, 100.0f);
   EXPECT_EQ(acquisition.saturation_value, 4095.0f);
+  EXPECT_EQ(acquisition.gain_counts, 25.0f);
+  EXPECT_EQ(acquisition.read_noise_counts, 8.0f);
   EXPECT_EQ(acquisition.excitation_nm, 920.0f);
   EXPECT_EQ(acquisition.numerical_aperture, 1.05f);
   EXPECT_EQ(acquisition.refractive_index, 1.33f);
@@ -51,6 +53,8 @@ TEST_F(ArchiveReader, absent_attributes_are_absent) {
     }
     remove_attribute(file, example_dataset, "offset_counts");
     remove_attribute(file, example_dataset, "saturation_value");
+    remove_attribute(file, example_dataset, "gain_counts");
+    remove_attribute(file, example_dataset, "read_noise_counts");
     remove_attribute(file, "/sub-M01/ses-dm03", "day");
     remove_attribute(file, "/sub-M01", "group");
   });
@@ -64,6 +68,8 @@ TEST_F(ArchiveReader, absent_attributes_are_absent) {
   EXPECT_EQ(entry.acquisition.excitation_nm, std::nullopt);
   EXPECT_EQ(entry.acquisition.offset_counts, std::nullopt);
   EXPECT_EQ(entry.acquisition.saturation_value, std::nullopt);
+  EXPECT_EQ(entry.acquisition.gain_counts, std::nullopt);
+  EXPECT_EQ(entry.acquisition.read_noise_counts, std::nullopt);
   EXPECT_EQ(entry.acquisition.qc_status, "");
 }
 

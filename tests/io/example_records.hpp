@@ -30,6 +30,8 @@ inline Acquisition example_acquisition() {
           .voxel_type = "uint16",
           .offset_counts = 100.0f,
           .saturation_value = 4095.0f,
+          .gain_counts = 25.0f,
+          .read_noise_counts = 8.0f,
           .excitation_nm = 920.0f,
           .numerical_aperture = 1.05f,
           .refractive_index = 1.33f,
@@ -79,6 +81,10 @@ inline StackResult example_stack_result() {
   result.acquisition = example_acquisition();
   result.calibration = {.condition = "1x0.12x0.115,920",
                         .iterations = 12,
+                        .psf_source = "archive",
+                        .psf_model = "measured",
+                        .psf_stretch_xy = 1.1f,
+                        .psf_stretch_z = 0.9f,
                         .psf_fwhm_xy_um = 0.45f,
                         .psf_fwhm_z_um = 1.9f,
                         .flags = "psf_assumed"};
@@ -92,7 +98,16 @@ inline StackResult example_stack_result() {
                     .noise_counts = 3.25f,
                     .gain_counts = 8,
                     .snr = 20,
-                    .saturation_frac = 0.001f};
+                    .saturation_frac = 0.001f,
+                    .motion_um = 0.125f,
+                    .num_dropped_slices = 1};
+  result.restoration = {.method = "scaled_heavy_ball",
+                        .engine = "fourier",
+                        .iterations = 12,
+                        .floor_frac = 0.25,
+                        .residual_mean = 0.01,
+                        .residual_variance = 1.1,
+                        .residual_correlation = 0.05};
   result.dendrites = {example_dendrite(0, {{0, 0, 0}, {0, 0, 1}, {0.5, 1, 2}}),
                       example_dendrite(1, {{0, 1, 1}, {1, 2, 1}})};
   result.dendrites[1].parent_dendrite = 0;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace bramble {
 namespace {
 
@@ -102,6 +104,36 @@ TEST(CommandLine, phantom_takes_lists_of_presets_and_days) {
   EXPECT_THAT(options.presets, ElementsAre("smoke", "V1"));
   ASSERT_TRUE(options.session_days.has_value());
   EXPECT_THAT(*options.session_days, ElementsAre(-1, 1, 3));
+}
+
+TEST(CommandLine, psf_writes_shows_or_estimates) {
+  const Parsed write = parse({"psf", "write", "a.h5", "--na", "0.8", "--wavelength-nm", "920",
+                              "--fill", "inf", "--spacing", "1,0.1,0.1"});
+  const Parsed gaussian =
+      parse({"psf", "write", "a.h5", "--gaussian", "0.45,1.9", "--spacing", "1,0.1,0.1"});
+  const Parsed show = parse({"psf", "show", "a.h5:/psf/a"});
+  const Parsed estimate = parse({"psf", "estimate", "a.h5", "b.h5", "--out", "c.h5"});
+
+  EXPECT_EQ(std::get<PsfWriteOptions>(write.command).numerical_aperture, 0.8f);
+  EXPECT_EQ(std::get<PsfWriteOptions>(write.command).refractive_index, 1.33f);
+  EXPECT_TRUE(std::isinf(std::get<PsfWriteOptions>(write.command).pupil_fill));
+  EXPECT_THAT(std::get<PsfWriteOptions>(gaussian.command).gaussian_fwhm_um,
+              ElementsAre(0.45f, 1.9f));
+  EXPECT_EQ(std::get<PsfShowOptions>(show.command).place, "a.h5:/psf/a");
+  EXPECT_THAT(std::get<PsfEstimateOptions>(estimate.command).stacks, ElementsAre("a.h5", "b.h5"));
+  EXPECT_EQ(std::get<PsfEstimateOptions>(estimate.command).out, "c.h5");
+}
+
+TEST(CommandLine, psf_write_needs_optics_or_widths) {
+  EXPECT_EQ(std::get<ExitCode>(parse({"psf"}).command), ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(
+                parse({"psf", "write", "a.h5", "--na", "0.8", "--spacing", "1,1,1"}).command),
+            ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(parse({"psf", "write", "a.h5", "--na", "0.8", "--gaussian",
+                                      "0.45,1.9", "--spacing", "1,1,1"})
+                                   .command),
+            ExitCode::usage);
+  EXPECT_THAT(parse({"psf", "show", "--help"}).out, StartsWith("Examples:\n  bramble psf show "));
 }
 
 }  // namespace

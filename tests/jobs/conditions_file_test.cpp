@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace bramble {
 namespace {
 
@@ -23,21 +25,39 @@ TEST(ConditionsFile, reads_back_as_written) {
   Calibration calibration;
   calibration.condition = acquisition_condition(acquisition_of_type("uint16"));
   calibration.iterations = 12;
+  calibration.psf_source = "archive";
+  calibration.psf_model = "measured";
+  calibration.psf_stretch_xy = 0.9f;
+  calibration.psf_stretch_z = 1.1f;
   calibration.psf_fwhm_xy_um = 0.45f;
-  calibration.psf_fwhm_z_um = 1.9f;
+  calibration.psf_fwhm_z_um = std::nanf("");
   calibration.flags = "psf_assumed";
+  ConditionTrial trial;
+  trial.condition = calibration.condition;
+  trial.stack_id = "0123";
+  trial.iterations = 12;
+  trial.held_out_log_likelihood = {-5.5, -4, -4.25};
 
-  write_conditions(path, {Calibration(), calibration});
-  const std::vector<Calibration> read = read_conditions(path);
-  const Calibration* const found = find_calibration(acquisition_of_type("uint16"), read);
+  write_conditions(path, {.calibrations = {Calibration(), calibration}, .trials = {trial}});
+  const Conditions read = read_conditions(path);
+  const Calibration* const found =
+      find_calibration(acquisition_of_type("uint16"), read.calibrations);
 
-  ASSERT_EQ(read.size(), 2u);
+  ASSERT_EQ(read.calibrations.size(), 2u);
   ASSERT_NE(found, nullptr);
   EXPECT_EQ(found->iterations, 12);
+  EXPECT_EQ(found->psf_source, "archive");
+  EXPECT_EQ(found->psf_model, "measured");
+  EXPECT_EQ(found->psf_stretch_xy, 0.9f);
+  EXPECT_EQ(found->psf_stretch_z, 1.1f);
   EXPECT_EQ(found->psf_fwhm_xy_um, 0.45f);
-  EXPECT_EQ(found->psf_fwhm_z_um, 1.9f);
+  EXPECT_TRUE(std::isnan(found->psf_fwhm_z_um));
   EXPECT_EQ(found->flags, "psf_assumed");
-  EXPECT_EQ(find_calibration(acquisition_of_type("uint8"), read), nullptr);
+  EXPECT_EQ(find_calibration(acquisition_of_type("uint8"), read.calibrations), nullptr);
+  ASSERT_EQ(read.trials.size(), 1u);
+  EXPECT_EQ(read.trials[0].stack_id, "0123");
+  EXPECT_EQ(read.trials[0].held_out_log_likelihood, trial.held_out_log_likelihood);
+  EXPECT_EQ(trials_from_text(trials_to_text(read.trials)).at(0).iterations, 12);
 }
 
 TEST(ConditionsFile, anything_else_is_a_data_error) {

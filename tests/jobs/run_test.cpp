@@ -148,6 +148,7 @@ TEST_F(Run, other_parameters_are_refused_with_what_differs) {
 
 TEST_F(Run, a_changed_archive_is_analysed_again) {
   ASSERT_EQ(run_bramble(arguments("out", one_animal)).exit_code, 0);
+  fs::remove_all(study());
   ASSERT_EQ(run_bramble("phantom " + study() + " --preset tiny --seed 2").exit_code, 0);
 
   const Finished again = run_bramble(arguments("out", one_animal));

@@ -1,6 +1,6 @@
 #include "jobs/work_plan.hpp"
 
-#include "pipeline/stack/calibrate.hpp"
+#include "jobs/condition_trials.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ Manifest two_fields() {
 }
 
 RunInputs inputs_of(const Manifest& manifest) {
-  return {.manifest = manifest, .calibrations = calibrate(manifest, RestoreParameters())};
+  return {.manifest = manifest, .calibrations = calibrate_conditions(manifest, {}, {})};
 }
 
 TEST(WorkPlan, a_fresh_run_does_all_stacks_and_then_their_fields) {

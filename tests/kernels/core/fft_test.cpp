@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <omp.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <random>
@@ -113,6 +114,48 @@ TEST(Fft3d, same_bits_for_any_number_of_threads) {
     ASSERT_EQ(spectra[0][i].re, spectra[1][i].re);
     ASSERT_EQ(spectra[0][i].im, spectra[2][i].im);
   }
+}
+
+// The first three planes of a volume, convolved in parts and by whole transforms of the same volume
+// with zeros in its other planes.
+void expect_parts_to_agree(Transfer kind, FftPlanning planning) {
+  const Extent extent{10, 9, 24};
+  constexpr int planes_read = 3;
+  constexpr int planes_written = 7;
+  const std::int64_t plane = std::int64_t{extent.y} * extent.x;
+  const Fft3d fft(cpu_exec, extent, planning);
+  const Array<Complex> transfer = spectrum_of(fft, random_values(extent, 5));
+  Array<float> values = random_values(extent, 6);
+  std::fill(values.begin() + planes_read * plane, values.end(), 0.0f);
+  Array<Complex> spectrum = spectrum_of(fft, values);
+  for (std::int64_t i = 0; i < spectrum.size(); ++i) {
+    spectrum[i] =
+        multiply(spectrum[i], kind == Transfer::direct ? transfer[i] : conjugate(transfer[i]));
+  }
+  Array<float> expected(MemorySpace::host, extent.num_voxels());
+  fft.inverse(cpu_exec, spectrum.data(), expected.data());
+
+  const std::int64_t spectrum_plane = spectrum.size() / extent.z;
+  std::fill(spectrum.begin(), spectrum.end(), Complex{7, 7});
+  Array<float> found(MemorySpace::host, plane);
+  for (int z = 0; z < planes_read; ++z) {
+    fft.forward_plane(values.data() + z * plane, spectrum.data() + z * spectrum_plane);
+  }
+  fft.filter_columns(spectrum.data(), transfer.data(), {kind, planes_read, planes_written});
+
+  for (int z = 0; z < planes_written; ++z) {
+    fft.inverse_plane(spectrum.data() + z * spectrum_plane, found.data());
+    for (std::int64_t i = 0; i < plane; ++i) {
+      ASSERT_NEAR(found[i], expected[z * plane + i], 1.0f) << z;  // of values up to 1e5
+    }
+  }
+  EXPECT_EQ(spectrum[spectrum.size() - 1].re, 7);
+}
+
+TEST(Fft3d, parts_of_a_convolution_agree_with_whole_transforms) {
+  expect_parts_to_agree(Transfer::direct, FftPlanning::estimate);
+  expect_parts_to_agree(Transfer::conjugate, FftPlanning::estimate);
+  expect_parts_to_agree(Transfer::direct, FftPlanning::measure);
 }
 
 TEST(Fft3d, row_that_is_no_multiple_of_eight_is_refused) {

@@ -28,7 +28,7 @@ TEST(Background, has_mean_0_and_variance_1_and_forgets_over_its_correlation_leng
   double product = 0;
   constexpr int num_fields = 3000;
   for (std::uint64_t animal = 0; animal < num_fields; ++animal) {
-    const BackgroundField field = draw_background(parameters, {.animal = animal}, {});
+    const PhantomBackground field = draw_background(parameters, {.animal = animal}, {});
     const double here = field.at({1, 2, 3});
     sum += here;
     sum_of_squares += here * here;
@@ -41,7 +41,7 @@ TEST(Background, has_mean_0_and_variance_1_and_forgets_over_its_correlation_leng
 }
 
 TEST(BackgroundSlice, equals_the_sum_of_waves) {
-  const BackgroundField field = draw_background({}, {.animal = 5}, {});
+  const PhantomBackground field = draw_background({}, {.animal = 5}, {});
   const Spacing spacing{1.0f, 0.11f, 0.1f};
   const BackgroundSlice slice(field, 3, {4, 61, 331}, spacing);
   std::vector<float> row;
@@ -57,7 +57,7 @@ TEST(BackgroundSlice, equals_the_sum_of_waves) {
 }
 
 TEST(BackgroundSlice, one_pixel_is_enough) {
-  const BackgroundField field = draw_background({}, {}, {});
+  const PhantomBackground field = draw_background({}, {}, {});
   std::vector<float> row;
 
   BackgroundSlice(field, 0, {1, 1, 1}, {1, 0.1f, 0.1f}).row(0, row);

@@ -1,38 +1,73 @@
 #include "pipeline/stack/calibrate.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace bramble {
 namespace {
 
-ManifestEntry entry(const std::string& subject, double day, Spacing spacing) {
-  ManifestEntry made;
-  made.identity.subject_id = subject;
-  made.identity.day = day;
-  made.acquisition.spacing = spacing;
-  made.acquisition.voxel_type = "uint16";
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Acquisition acquisition() {
+  Acquisition made;
+  made.spacing = {1, 0.1f, 0.1f};
+  made.voxel_type = "uint16";
   return made;
 }
 
-TEST(Calibrate, condition_ignores_animal_and_day) {
-  const Manifest manifest{.stacks = {entry("A", -1, {1, 0.1f, 0.1f}),
-                                     entry("A", 3, {1, 0.1f, 0.1f}),
-                                     entry("B", 3, {1, 0.1f, 0.1f})}};
-
-  const std::vector<Calibration> calibrations = calibrate(manifest, {.iterations = 7});
-
-  ASSERT_EQ(calibrations.size(), 1u);
-  EXPECT_EQ(calibrations[0].iterations, 7);
-  EXPECT_EQ(calibrations[0].condition, acquisition_condition(manifest.stacks[2].acquisition));
+ConditionTrial trial(int iterations, float stretch_z = 1) {
+  ConditionTrial made;
+  made.iterations = iterations;
+  made.psf_stretch_z = stretch_z;
+  return made;
 }
 
-TEST(Calibrate, another_voxel_size_is_another_condition_and_problems_are_none) {
-  Manifest manifest{.stacks = {entry("A", 0, {1, 0.1f, 0.1f}), entry("A", 0, {1, 0.12f, 0.12f}),
-                               entry("A", 0, {2, 1, 1})}};
-  manifest.stacks[2].problem = "cannot be read";
+ConditionTrial failed_trial(const std::string& problem) {
+  ConditionTrial made;
+  made.problem = problem;
+  return made;
+}
 
-  EXPECT_EQ(calibrate(manifest, {}).size(), 2u);
-  EXPECT_TRUE(calibrate({}, {}).empty());
+TEST(AcquisitionCondition, differs_with_voxel_size_and_psf) {
+  Acquisition coarse = acquisition();
+  coarse.spacing.z_um = 2;
+  Acquisition with_psf = acquisition();
+  with_psf.psf_path = "/psf/beads";
+
+  EXPECT_EQ(acquisition_condition(acquisition()), acquisition_condition(acquisition()));
+  EXPECT_NE(acquisition_condition(acquisition()), acquisition_condition(coarse));
+  EXPECT_NE(acquisition_condition(acquisition()), acquisition_condition(with_psf));
+}
+
+TEST(Calibrate, a_given_number_of_iterations_is_kept) {
+  RestoreParameters parameters;
+  parameters.iterations = 7;
+
+  EXPECT_EQ(calibrate("c", parameters, {}, {trial(30)}).iterations, 7);
+}
+
+TEST(Calibrate, takes_the_median_of_what_the_stacks_say) {
+  const Calibration calibration =
+      calibrate("c", {}, {.source = "assumed", .model = "gaussian", .flags = "psf_assumed"},
+                {trial(30, 1.25f), failed_trial("gain_unknown"), trial(12, 1.1f), trial(14, 1.4f)});
+
+  EXPECT_EQ(calibration.iterations, 14);
+  EXPECT_EQ(calibration.psf_stretch_z, 1.25f);
+  EXPECT_EQ(calibration.psf_stretch_xy, 1);
+  EXPECT_EQ(calibration.psf_source, "assumed");
+  EXPECT_EQ(calibration.flags, "psf_assumed");
+}
+
+TEST(Calibrate, without_a_trial_that_can_tell_the_default_is_flagged_with_the_reason) {
+  const Calibration none = calibrate("c", {}, {}, {});
+  const Calibration correlated = calibrate("c", {}, {}, {failed_trial("noise_correlated")});
+
+  EXPECT_EQ(none.iterations, 20);
+  EXPECT_EQ(none.flags, "iterations_default");
+  EXPECT_EQ(correlated.iterations, 20);
+  EXPECT_THAT(correlated.flags, HasSubstr("noise_correlated"));
+  EXPECT_EQ(correlated.psf_stretch_z, 1);
 }
 
 }  // namespace

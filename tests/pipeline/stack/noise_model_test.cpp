@@ -1,10 +1,12 @@
 #include "pipeline/stack/noise_model.hpp"
 
 #include "kernels/core/error.hpp"
+#include "pipeline/phantom/phantom_study.hpp"
 #include "pipeline/stack/robust_level.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -34,6 +36,68 @@ TEST(NoiseModel, recovers_gain_and_read_noise_of_simulated_photons) {
   EXPECT_NEAR(model.gain_counts, 20, 2.0);
   EXPECT_NEAR(model.background_counts, 140, 10);
   EXPECT_NEAR(model.noise_counts(500), std::sqrt(20 * 400 + 64), 8);
+}
+
+// The default detector: 20 counts a photon x an excess noise factor of 1.25, read noise 8, offset
+// 100.
+Volume<float> phantom_counts(float peak_photons) {
+  PhantomParameters parameters;
+  parameters.seed = 5;
+  parameters.design.extent = {12, 320, 320};
+  parameters.light.peak_photons = peak_photons;
+  const PhantomStack stack = phantom_stack(parameters, 0);
+  Volume<float> counts(MemorySpace::host, stack.counts.extent(), stack.counts.spacing());
+  std::copy(stack.counts.voxels().begin(), stack.counts.voxels().end(), counts.voxels().begin());
+  return counts;
+}
+
+void expect_default_detector(float peak_photons) {
+  const Volume<float> counts = phantom_counts(peak_photons);
+
+  const NoiseModel known = estimate_noise(counts.view(), {.offset_counts = 100.0f});
+  const NoiseModel unknown = estimate_noise(counts.view(), {});
+
+  EXPECT_NEAR(known.gain_counts, 25, 1.5);
+  const float light = known.background_counts - 100;
+  EXPECT_NEAR(known.noise_counts(known.background_counts) / std::sqrt(25 * light + 64), 1, 0.03);
+  // Read noise looks like less offset: 64 counts^2 of it like 64 / 25 counts.
+  EXPECT_NEAR(unknown.offset_counts, 97.4, 7);
+  EXPECT_NEAR(unknown.gain_counts, 25, 1.5);
+}
+
+TEST(NoiseModel, finds_the_detector_of_a_phantom_in_low_light) { expect_default_detector(12); }
+
+TEST(NoiseModel, finds_the_detector_of_a_phantom_in_usual_light) { expect_default_detector(30); }
+
+TEST(NoiseModel, finds_the_detector_of_a_phantom_in_bright_light) { expect_default_detector(90); }
+
+TEST(NoiseModel, what_the_acquisition_says_is_kept) {
+  const Volume<float> counts = photon_ramp(20, 100, 8);
+
+  const NoiseModel model = estimate_noise(
+      counts.view(), {.offset_counts = 90.0f, .gain_counts = 31.0f, .read_noise_counts = 5.0f});
+
+  EXPECT_EQ(model.offset_counts, 90);
+  EXPECT_EQ(model.gain_counts, 31);
+  EXPECT_EQ(model.read_variance_counts, 25);
+}
+
+// A symptom of real stacks: neighbours along x share their noise, and a filter of next neighbours
+// sees a fraction of it.
+TEST(NoiseModel, noise_that_neighbours_share_is_seen_in_full) {
+  const Volume<float> white = photon_ramp(20, 100, 8);
+  Volume<float> counts(MemorySpace::host, white.extent(), white.spacing());
+  for (std::int64_t i = 0; i < counts.voxels().size(); ++i) {
+    const Voxel v = counts.extent().voxel(i);
+    const int left = std::max(0, v.x - 1);
+    // The same variance as before.
+    counts.voxels()[i] =
+        140 + (white.view()(v) + white.view()(v.z, v.y, left) - 280) / std::sqrt(2.0f);
+  }
+
+  const NoiseModel model = estimate_noise(std::as_const(counts).view(), {.offset_counts = 100.0f});
+
+  EXPECT_NEAR(model.noise_counts(140) / std::sqrt(20.0 * 40 + 64), 1, 0.1);
 }
 
 TEST(NoiseModel, counts_saturated_voxels) {

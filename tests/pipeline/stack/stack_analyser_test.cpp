@@ -1,5 +1,6 @@
 #include "pipeline/stack/stack_analyser.hpp"
 
+#include "kernels/restore/gaussian_psf.hpp"
 #include "pipeline/phantom/phantom_study.hpp"
 #include "pipeline/records/flags.hpp"
 #include "pipeline/stack/polyline.hpp"
@@ -23,11 +24,14 @@ Volume<float> as_float(const Volume<std::uint16_t>& counts) {
 StackResult analysed(StackAnalyser& analyser, const PhantomStack& stack) {
   const Parameters defaults;
   const Calibration calibration{.condition = "test",
-                                .iterations = defaults.restore.iterations,
+                                .iterations = 12,
                                 .psf_fwhm_xy_um = defaults.restore.psf_fwhm_xy_um,
                                 .psf_fwhm_z_um = defaults.restore.psf_fwhm_z_um};
-  return analyser.analyse(stack.identity, stack.acquisition, calibration, as_float(stack.counts),
-                          {});
+  const Volume<float> psf = gaussian_psf(
+      stack.acquisition.spacing,
+      {.fwhm_xy_um = defaults.restore.psf_fwhm_xy_um, .fwhm_z_um = defaults.restore.psf_fwhm_z_um});
+  return analyser.analyse(stack.identity, stack.acquisition, calibration, psf,
+                          as_float(stack.counts), {});
 }
 
 // Brighter than the usual study and smaller.

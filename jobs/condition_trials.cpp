@@ -1,0 +1,140 @@
+#include "jobs/condition_trials.hpp"
+
+#include "io/archive_reader.hpp"
+#include "jobs/stack_psfs.hpp"
+#include "jobs/work_plan.hpp"
+#include "kernels/core/error.hpp"
+#include "pipeline/stack/calibrate.hpp"
+#include "pipeline/stack/condition_trial.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace bramble {
+namespace {
+
+constexpr std::size_t stacks_per_condition = 3;
+
+bool knows_psf(const Acquisition& acquisition, const RestoreParameters& parameters) {
+  return parameters.psf != "auto" || !acquisition.psf_path.empty() ||
+         (acquisition.numerical_aperture && acquisition.excitation_nm &&
+          acquisition.refractive_index);
+}
+
+bool leaves_something_to_decide(const Acquisition& acquisition,
+                                const RestoreParameters& parameters) {
+  const bool keeps_stack = parameters.iterations == 0;
+  return !keeps_stack && (!parameters.iterations || !knows_psf(acquisition, parameters));
+}
+
+bool is_tried(const ManifestEntry& entry, const std::vector<ConditionTrial>& known) {
+  return std::ranges::any_of(known, [&](const ConditionTrial& trial) {
+    return trial.stack_id == entry.identity.stack_id &&
+           trial.condition == acquisition_condition(entry.acquisition);
+  });
+}
+
+ConditionTrial try_stack(const Exec& exec, const ManifestEntry& entry, StackPsfs& psfs) {
+  const Volume<float> counts = read_stack(entry).counts;
+  const NoiseModel noise = estimate_noise(counts.view(), entry.acquisition);
+  const ConditionTrialParams params;
+  const ChosenPsf chosen = psfs.choose(entry, {});
+  const auto stretched = [&](PsfStretch stretch) { return psfs.choose(entry, stretch).psf; };
+  ConditionTrial trial = chosen.record.source == "assumed"
+                             ? try_widths(exec, counts.view(), noise, stretched, params)
+                             : try_iterations(exec, counts.view(), noise, chosen.psf, params);
+  trial.condition = acquisition_condition(entry.acquisition);
+  trial.stack_id = entry.identity.stack_id;
+  return trial;
+}
+
+std::vector<ConditionTrial> run_share(const Communicator& ranks, const Exec& exec,
+                                      const Manifest& stacks, StackPsfs& psfs) {
+  std::vector<ConditionTrial> trials;
+  const auto first = static_cast<std::size_t>(ranks.rank());
+  for (std::size_t i = first; i < stacks.stacks.size();
+       i += static_cast<std::size_t>(ranks.size())) {
+    const ManifestEntry& entry = stacks.stacks[i];
+    try {
+      trials.push_back(try_stack(exec, entry, psfs));
+    } catch (const DeviceError&) {
+      throw;
+    } catch (const std::exception& error) {
+      spdlog::warn("calibration: {} {}: {}", entry.identity.file, entry.identity.path,
+                   error.what());
+    }
+  }
+  return trials;
+}
+
+}  // namespace
+
+Manifest stacks_to_try(const Manifest& manifest, const RestoreParameters& parameters,
+                       const std::vector<ConditionTrial>& known) {
+  std::map<std::string, std::vector<ManifestEntry>> by_condition;
+  for (const ManifestEntry& entry : manifest.stacks) {
+    if (is_usable(entry) && leaves_something_to_decide(entry.acquisition, parameters)) {
+      by_condition[acquisition_condition(entry.acquisition)].push_back(entry);
+    }
+  }
+  Manifest chosen;
+  for (auto& [condition, entries] : by_condition) {
+    std::ranges::sort(entries, {},
+                      [](const ManifestEntry& entry) { return entry.identity.stack_id; });
+    entries.resize(std::min(entries.size(), stacks_per_condition));
+    for (const ManifestEntry& entry : entries) {
+      if (!is_tried(entry, known)) {
+        chosen.stacks.push_back(entry);
+      }
+    }
+  }
+  return chosen;
+}
+
+std::vector<ConditionTrial> run_trials(const Communicator& ranks, const Exec& exec,
+                                       const Manifest& stacks,
+                                       const RestoreParameters& parameters) {
+  StackPsfs psfs(parameters);
+  const std::string mine = trials_to_text(run_share(ranks, exec, stacks, psfs));
+  std::vector<ConditionTrial> trials;
+  for (const std::string& text : ranks.all_gather(mine)) {
+    for (ConditionTrial& trial : trials_from_text(text)) {
+      trials.push_back(std::move(trial));
+    }
+  }
+  std::ranges::sort(trials, {}, [](const ConditionTrial& trial) {
+    return std::tie(trial.condition, trial.stack_id);
+  });
+  return trials;
+}
+
+std::vector<Calibration> calibrate_conditions(const Manifest& manifest,
+                                              const RestoreParameters& parameters,
+                                              const std::vector<ConditionTrial>& trials) {
+  std::map<std::string, const ManifestEntry*> first_of;
+  for (const ManifestEntry& entry : manifest.stacks) {
+    if (is_usable(entry)) {
+      first_of.emplace(acquisition_condition(entry.acquisition), &entry);
+    }
+  }
+  StackPsfs psfs(parameters);
+  std::vector<Calibration> calibrations;
+  for (const auto& [condition, entry] : first_of) {
+    std::vector<ConditionTrial> own;
+    std::ranges::copy_if(trials, std::back_inserter(own),
+                         [&](const ConditionTrial& trial) { return trial.condition == condition; });
+    try {
+      const PsfRecord psf = psfs.choose(*entry, agreed_stretch(own)).record;
+      calibrations.push_back(calibrate(condition, parameters, psf, own));
+    } catch (const DataError& error) {
+      spdlog::warn("calibration: {}", error.what());
+      calibrations.push_back(calibrate(condition, parameters, {}, own));
+    }
+  }
+  return calibrations;
+}
+
+}  // namespace bramble

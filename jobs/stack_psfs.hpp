@@ -1,0 +1,27 @@
+#pragma once
+
+#include "pipeline/records/manifest.hpp"
+#include "pipeline/records/parameters.hpp"
+#include "pipeline/stack/choose_psf.hpp"
+
+#include <map>
+#include <string>
+
+namespace bramble {
+
+// The PSFs of the stacks of a run: reads the files that parameters and archives name, each once.
+class StackPsfs {
+ public:
+  explicit StackPsfs(RestoreParameters parameters) : parameters_(std::move(parameters)) {}
+
+  // Throws DataError, with file and place, when the PSF that a stack asks for cannot be used.
+  ChosenPsf choose(const ManifestEntry& entry, PsfStretch stretch);
+
+ private:
+  const StoredPsf* read_once(const std::string& place);
+
+  RestoreParameters parameters_;
+  std::map<std::string, StoredPsf> files_;
+};
+
+}  // namespace bramble
