@@ -47,7 +47,7 @@ struct TraceParameters {
 };
 
 struct SpineParameters {
-  float report_probability = 0.35f;  // a spine of this run: the point of best F1 ...
+  float report_probability = 0.45f;  // a spine of this run: the point of best F1 ...
   float keep_probability = 0.1f;     // ... and what the field job may still call present
   float max_length_um = 4.0f;
 };
