@@ -91,6 +91,18 @@ TEST_F(Run, any_number_of_ranks_and_threads_gives_the_same_files) {
   EXPECT_THAT(one.out, HasSubstr("report.html"));
 }
 
+TEST_F(Run, what_trials_decide_is_the_same_for_any_number_of_ranks) {
+  write_text(config(), "[restore]\niterations = \"auto\"\n");
+
+  const Finished one = run_bramble(arguments("one", "--threads 1"));
+  const Finished three = run_ranks(3, arguments("three", "--threads 1"));
+
+  ASSERT_EQ(one.exit_code, 0) << one.err;
+  ASSERT_EQ(three.exit_code, 0) << three.err;
+  EXPECT_THAT(read_text(out("one") / "conditions.json"), HasSubstr("held_out_log_likelihood"));
+  EXPECT_EQ(differing_files(lasting_files(out("one")), lasting_files(out("three"))), "");
+}
+
 TEST_F(Run, killed_half_way_and_resumed_gives_the_same_files) {
   const int status = signal_after_first_result(arguments("killed", "--threads 1"), SIGKILL,
                                                [&] { return num_stack_results("killed"); });
