@@ -10,7 +10,6 @@ namespace bramble {
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, 4> class_names{"thin", "stubby", "mushroom", "filopodium"};
 constexpr std::array<std::string_view, 3> state_names{"present", "absent", "not_assessable"};
 
 std::size_t index_of(std::string_view name, const std::string_view* names, std::size_t size) {
@@ -26,7 +25,7 @@ std::size_t index_of(std::string_view name, const std::string_view* names, std::
 }  // namespace
 
 std::string_view name_of(SpineClass spine_class) {
-  return class_names.at(static_cast<std::size_t>(spine_class));
+  return spine_class_names.at(static_cast<std::size_t>(spine_class));
 }
 
 std::string_view name_of(SpineState state) {
@@ -35,7 +34,8 @@ std::string_view name_of(SpineState state) {
 
 template <>
 SpineClass value_of<SpineClass>(std::string_view name) {
-  return static_cast<SpineClass>(index_of(name, class_names.data(), class_names.size()));
+  return static_cast<SpineClass>(
+      index_of(name, spine_class_names.data(), spine_class_names.size()));
 }
 
 template <>

@@ -44,6 +44,7 @@ class JsonWriter {
   void add(const std::string& name, const std::vector<std::string>& texts) {
     object_[name] = texts;
   }
+  void add(const std::string& name, const std::vector<double>& values) { object_[name] = values; }
   template <class Record>
   void add(const std::string& name, const std::vector<Record>& records) {
     Json list = Json::array();
@@ -74,6 +75,12 @@ class JsonReader {
   void add(const std::string& name, std::int64_t& value) { get(name, value); }
   void add(const std::string& name, bool& value) { get(name, value); }
   void add(const std::string& name, std::vector<std::string>& texts) { get(name, texts); }
+  void add(const std::string& name, std::vector<double>& values) { get(name, values); }
+  void add(const std::string& name, float& value) {
+    double wide = 0;
+    add(name, wide);
+    value = static_cast<float>(wide);
+  }
   void add(const std::string& name, double& value) {
     const Json& stored = object_.at(name);
     value = stored.is_null() ? not_available : stored.get<double>();

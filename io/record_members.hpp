@@ -6,6 +6,7 @@
 //   describe(members, std::type_identity<Record>{}) calls members.add(name, &Record::member) for
 //   each member.
 
+#include "pipeline/records/condition_trial.hpp"
 #include "pipeline/records/field_result.hpp"
 #include "pipeline/records/manifest.hpp"
 #include "pipeline/records/stack_result.hpp"
@@ -92,6 +93,17 @@ void describe(Members& members, std::type_identity<Calibration>) {
   members.add("psf_fwhm_xy_um", &Calibration::psf_fwhm_xy_um);
   members.add("psf_fwhm_z_um", &Calibration::psf_fwhm_z_um);
   members.add("flags", &Calibration::flags);
+}
+
+template <class Members>
+void describe(Members& members, std::type_identity<ConditionTrial>) {
+  members.add("condition", &ConditionTrial::condition);
+  members.add("stack_id", &ConditionTrial::stack_id);
+  members.add("problem", &ConditionTrial::problem);
+  members.add("iterations", &ConditionTrial::iterations);
+  members.add("psf_stretch_xy", &ConditionTrial::psf_stretch_xy);
+  members.add("psf_stretch_z", &ConditionTrial::psf_stretch_z);
+  members.add("held_out_log_likelihood", &ConditionTrial::held_out_log_likelihood);
 }
 
 template <class Members>

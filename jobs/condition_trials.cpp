@@ -18,16 +18,10 @@ namespace {
 
 constexpr std::size_t stacks_per_condition = 3;
 
-bool knows_psf(const Acquisition& acquisition, const RestoreParameters& parameters) {
-  return parameters.psf != "auto" || !acquisition.psf_path.empty() ||
-         (acquisition.numerical_aperture && acquisition.excitation_nm &&
-          acquisition.refractive_index);
-}
-
 bool leaves_something_to_decide(const Acquisition& acquisition,
                                 const RestoreParameters& parameters) {
   const bool keeps_stack = parameters.iterations == 0;
-  return !keeps_stack && (!parameters.iterations || !knows_psf(acquisition, parameters));
+  return !keeps_stack && (!parameters.iterations || assumes_psf(acquisition, parameters));
 }
 
 bool is_tried(const ManifestEntry& entry, const std::vector<ConditionTrial>& known) {

@@ -31,19 +31,12 @@ Manifest usable_manifest(const InputOptions& options, const Parameters& paramete
       reasons.empty() ? "; give archives that hold stacks" : ":\n  ", fmt::join(reasons, "\n  ")));
 }
 
-// Nothing when the files are not there or not readable: then no result stands.
-RunInputs read_earlier_inputs(const RunFolder& folder) {
+// What an earlier run of the folder worked from. Nothing when the files are not there or not
+// readable: then no result stands.
+EarlierRun read_earlier_run(const RunFolder& folder) {
   try {
     return {.manifest = read_manifest(folder.manifest()),
-            .calibrations = read_conditions(folder.conditions()).calibrations};
-  } catch (const DataError&) {
-    return {};
-  }
-}
-
-std::vector<ConditionTrial> read_earlier_trials(const RunFolder& folder) {
-  try {
-    return read_conditions(folder.conditions()).trials;
+            .conditions = read_conditions(folder.conditions())};
   } catch (const DataError&) {
     return {};
   }
@@ -64,7 +57,8 @@ PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
   PreparedRun run;
   run.inputs.manifest = usable_manifest(options, record.parameters);
   run.state = check_run_folder(folder, record);
-  run.trials = read_earlier_trials(folder);
+  run.earlier = read_earlier_run(folder);
+  run.trials = run.earlier.conditions.trials;
   run.attempt = next_attempt(folder);
   return run;
 }
@@ -75,7 +69,10 @@ void plan_run(const RunFolder& folder, const RunRecord& record,
   run.inputs.calibrations =
       calibrate_conditions(run.inputs.manifest, record.parameters.restore, run.trials);
   std::set<std::string> on_disk = results_on_disk(folder.stacks());
-  run.stale = stale_stacks(on_disk, read_earlier_inputs(folder), run.inputs);
+  run.stale = stale_stacks(
+      on_disk,
+      {.manifest = run.earlier.manifest, .calibrations = run.earlier.conditions.calibrations},
+      run.inputs);
   for (const std::string& id : run.stale) {
     on_disk.erase(id);
   }

@@ -1,18 +1,25 @@
 #pragma once
 
+#include "jobs/conditions_file.hpp"
 #include "jobs/input_options.hpp"
 #include "jobs/run_folder.hpp"
 #include "jobs/work_plan.hpp"
-#include "pipeline/records/condition_trial.hpp"
 
 #include <string>
 #include <vector>
 
 namespace bramble {
 
+// What lies in the folder of a run that was begun before.
+struct EarlierRun {
+  Manifest manifest;
+  Conditions conditions;
+};
+
 // What rank 0 decides before the work begins.
 struct PreparedRun {
   FolderState state = FolderState::fresh;
+  EarlierRun earlier;
   RunInputs inputs;
   std::vector<ConditionTrial> trials;
   WorkPlan plan;

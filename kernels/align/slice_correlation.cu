@@ -1,6 +1,7 @@
 #include "kernels/align/slice_correlation.hpp"
 
 #include "kernels/core/fft_size.hpp"
+#include "kernels/core/fill.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/core/gaussian.hpp"
 
@@ -29,12 +30,6 @@ struct Subtract {
   VolumeView<float> volume;
 
   BRAMBLE_HD void operator()(Voxel v) const noexcept { volume(v) -= subtrahend(v); }
-};
-
-struct SetToOne {
-  VolumeView<float> volume;
-
-  BRAMBLE_HD void operator()(Voxel v) const noexcept { volume(v) = 1; }
 };
 
 // Puts one slice into the low corner of the padded plane, faded out; zeros elsewhere.
@@ -113,7 +108,7 @@ SliceCorrelation::SliceCorrelation(const Exec& exec, VolumeView<const float> sta
     inverse_to_host(exec);
     return static_cast<double>(on_host_.voxels()[0]);
   };
-  for_each_voxel(exec, slice_, SetToOne{scratch.view()});
+  fill(exec, scratch.view(), 1);
   for_each_voxel(exec, fft_.extent(),
                  PlaceSlice{std::as_const(scratch).view(), 0, padded_.view(), fade.weights()});
   fft_.forward(exec, padded_.view().data, spectrum(0));

@@ -6,6 +6,9 @@
 
 namespace bramble {
 
+// Full width at half maximum of a Gaussian over its standard deviation: 2 sqrt(2 ln 2).
+inline constexpr double gaussian_fwhm_per_sigma = 2.3548200450309493;
+
 // Standard deviations of a Gaussian along each axis; 0 leaves that axis alone.
 struct GaussianParams {
   float sigma_z_um = 0;

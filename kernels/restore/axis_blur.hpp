@@ -68,18 +68,6 @@ struct ModelOfVoxel {
   }
 };
 
-// As the Fourier engine's: called for parts of one row a plane, goes down the plane.
-struct AddPlanes {
-  CompareModel comparison;
-  VolumeView<const float> model;
-
-  BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {
-    for (int y = 0; y < comparison.data.part.y; ++y) {
-      comparison.add(first.z, {first.z, y, first.x}, end_x, &model(first.z, y, 0));
-    }
-  }
-};
-
 struct AdvanceVoxel {
   AdvanceEstimate advance;
   AxisBlur blur;

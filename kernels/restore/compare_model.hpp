@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernels/core/host_device.hpp"
+#include "kernels/core/volume.hpp"
 #include "kernels/restore/inverse_root.hpp"
 #include "kernels/restore/natural_log.hpp"
 #include "kernels/restore/photon_data.hpp"
@@ -138,6 +139,19 @@ struct CompareModel {
         neighbours[from + i] += value * static_cast<double>(found.value[i + 1]);
         num_pairs[from + i] += static_cast<double>(found.is_counted[i] * found.is_counted[i + 1]);
       }
+    }
+  }
+};
+
+// The sums of a whole volume on the GPU. Called for parts of one row a plane: goes down the plane,
+// so that neighbouring threads read neighbouring voxels and every column is summed by one thread.
+struct AddPlanes {
+  CompareModel comparison;
+  VolumeView<const float> blurred;
+
+  BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {
+    for (int y = 0; y < comparison.data.part.y; ++y) {
+      comparison.add(first.z, {first.z, y, first.x}, end_x, &blurred(first.z, y, 0));
     }
   }
 };

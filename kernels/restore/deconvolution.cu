@@ -5,6 +5,7 @@
 #include "kernels/restore/deconvolution_run.hpp"
 #include "kernels/restore/fourier_engine.hpp"
 #include "kernels/restore/separable_engine.hpp"
+#include "kernels/restore/separable_psf.hpp"
 #include "kernels/restore/tile_layout.hpp"
 
 #include <algorithm>
@@ -104,21 +105,11 @@ int full_width(const std::vector<double>& profile) {
 // How far tiles overlap: twice the half support of the PSF or two of its widths at half maximum.
 Extent overlaps_for(const Volume<float>& psf) {
   const Extent size = psf.extent();
-  const auto zeros = [](int n) { return std::vector<double>(static_cast<std::size_t>(n), 0.0); };
-  std::vector<double> z = zeros(size.z);
-  std::vector<double> y = zeros(size.y);
-  std::vector<double> x = zeros(size.x);
-  for (std::int64_t i = 0; i < size.num_voxels(); ++i) {
-    const Voxel v = size.voxel(i);
-    const auto value = static_cast<double>(psf.voxels()[i]);
-    z[static_cast<std::size_t>(v.z)] += value;
-    y[static_cast<std::size_t>(v.y)] += value;
-    x[static_cast<std::size_t>(v.x)] += value;
-  }
+  const MarginalSums sums = marginal_sums(psf.view());
   const auto overlap = [](int support, const std::vector<double>& profile) {
     return 2 * std::max(support / 2, 2 * full_width(profile));
   };
-  return {overlap(size.z, z), overlap(size.y, y), overlap(size.x, x)};
+  return {overlap(size.z, sums.z), overlap(size.y, sums.y), overlap(size.x, sums.x)};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "kernels/restore/fourier_engine.hpp"
 
 #include "kernels/core/fft_size.hpp"
+#include "kernels/core/fill.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 
 #include <omp.h>
@@ -38,19 +39,6 @@ struct DivideRows {
   }
 };
 
-// Called for parts of one row a plane: goes down the plane, so that neighbouring GPU threads read
-// neighbouring voxels and every column is summed by one thread.
-struct AddPlanes {
-  CompareModel comparison;
-  VolumeView<const float> blurred;
-
-  BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {
-    for (int y = 0; y < comparison.data.part.y; ++y) {
-      comparison.add(first.z, {first.z, y, first.x}, end_x, &blurred(first.z, y, 0));
-    }
-  }
-};
-
 struct AdvanceRows {
   AdvanceEstimate step;
   const float* correction;
@@ -82,13 +70,6 @@ struct AdvanceVoxels {
     row.correction = rows.correction + i;
     row(i, i + 1);
   }
-};
-
-struct Fill {
-  float* values;
-  float value;
-
-  BRAMBLE_HD void operator()(std::int64_t i) const noexcept { values[i] = value; }
 };
 
 Extent padded_for(Extent part, Extent psf) {
@@ -196,9 +177,8 @@ void FourierEngine::for_each_plane(int num_planes, const Body& body) {
 }
 
 void FourierEngine::start(const Exec& exec, float value) {
-  const std::int64_t size = estimate_.voxels().size();
-  for_each_index(exec, size, Fill{estimate_.view().data, value});
-  for_each_index(exec, size, Fill{prediction_.view().data, value});
+  fill(exec, estimate_.view(), value);
+  fill(exec, prediction_.view(), value);
   if (exec.backend == Backend::cuda) {
     return;
   }

@@ -1,5 +1,6 @@
 #include "kernels/restore/gaussian_psf.hpp"
 
+#include "kernels/core/gaussian.hpp"
 #include "kernels/restore/psf_grid.hpp"
 
 #include <cmath>
@@ -14,7 +15,7 @@ constexpr double support_sigma = 4.0;
 
 // One axis of the separable PSF, sum 1.
 std::vector<double> profile(double fwhm_um, double spacing_um) {
-  const double sigma_vox = fwhm_um / fwhm_per_sigma / spacing_um;
+  const double sigma_vox = fwhm_um / gaussian_fwhm_per_sigma / spacing_um;
   const int radius = static_cast<int>(std::ceil(support_sigma * sigma_vox));
   std::vector<double> values;
   double total = 0;

@@ -7,8 +7,6 @@ namespace bramble {
 // What all point spread functions share: they lie on the host, their extent is odd, and the middle
 // voxel is the point that the light comes from.
 
-constexpr double fwhm_per_sigma = 2.3548200450309493;  // of a Gaussian, 2 sqrt(2 ln 2)
-
 inline Voxel middle_of(Extent extent) noexcept {
   return {extent.z / 2, extent.y / 2, extent.x / 2};
 }

@@ -1,5 +1,6 @@
 #include "kernels/restore/psf_shape.hpp"
 
+#include "kernels/core/gaussian.hpp"
 #include "kernels/restore/full_width.hpp"
 #include "kernels/restore/psf_centre.hpp"
 #include "kernels/restore/psf_grid.hpp"
@@ -123,12 +124,14 @@ PsfShape psf_shape(VolumeView<const float> psf) {
   shape.off_centre = psf_centre(psf) - position_of(middle_of(extent), spacing);
 
   const auto start = [](double fwhm_um, int size, double spacing_um) {
-    return std::isfinite(fwhm_um) ? fwhm_um / fwhm_per_sigma : size * spacing_um / fwhm_per_sigma;
+    return std::isfinite(fwhm_um) ? fwhm_um / gaussian_fwhm_per_sigma
+                                  : size * spacing_um / gaussian_fwhm_per_sigma;
   };
   const Sigmas sigmas = fit_gaussian(psf, {start(shape.fwhm_xy_um, extent.x, spacing.x_um),
                                            start(shape.fwhm_z_um, extent.z, spacing.z_um)});
-  shape.nearest_gaussian = {.fwhm_xy_um = static_cast<float>(sigmas.xy_um * fwhm_per_sigma),
-                            .fwhm_z_um = static_cast<float>(sigmas.z_um * fwhm_per_sigma)};
+  shape.nearest_gaussian = {
+      .fwhm_xy_um = static_cast<float>(sigmas.xy_um * gaussian_fwhm_per_sigma),
+      .fwhm_z_um = static_cast<float>(sigmas.z_um * gaussian_fwhm_per_sigma)};
   shape.energy_outside_frac = energy_outside(psf, sigmas);
   return shape;
 }

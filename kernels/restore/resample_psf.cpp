@@ -1,10 +1,10 @@
 #include "kernels/restore/resample_psf.hpp"
 
+#include "kernels/restore/lanczos.hpp"
 #include "kernels/restore/psf_grid.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 namespace bramble {
@@ -12,14 +12,6 @@ namespace bramble {
 namespace {
 
 constexpr int num_lobes = 4;
-
-double sinc(double x) {
-  if (x == std::round(x)) {
-    return x == 0 ? 1 : 0;  // without the rounding of a sine
-  }
-  const double angle = std::numbers::pi * x;
-  return std::sin(angle) / angle;
-}
 
 // One sample of the result as a weighted sum of old ones.
 struct Taps {
@@ -50,8 +42,7 @@ std::vector<Taps> taps_along(const Axis& axis) {
     Taps taps{.first = std::clamp(low, 0, axis.size), .weights = {}};
     double total = 0;
     for (int old = low; old < low + 2 * num_lobes; ++old) {
-      const double distance = place - old;
-      const double weight = sinc(distance) * sinc(distance / num_lobes);
+      const double weight = lanczos(place - old, num_lobes);
       total += weight;
       if (old >= 0 && old < axis.size) {
         taps.weights.push_back(weight);

@@ -1,5 +1,6 @@
 #include "kernels/restore/separable_engine.hpp"
 
+#include "kernels/core/fill.hpp"
 #include "kernels/core/for_each_voxel.hpp"
 #include "kernels/restore/axis_blur.hpp"
 #include "kernels/restore/weighted_rows.hpp"
@@ -9,17 +10,6 @@
 #include <algorithm>
 
 namespace bramble {
-
-namespace {
-
-struct Fill {
-  float* values;
-  float value;
-
-  BRAMBLE_HD void operator()(std::int64_t i) const noexcept { values[i] = value; }
-};
-
-}  // namespace
 
 SeparableEngine::SeparableEngine(const Exec& exec, Extent part, Spacing spacing,
                                  const SeparablePsf& psf)
@@ -213,9 +203,8 @@ void SeparableEngine::blur_in_plane(const Exec& exec) {
 }
 
 void SeparableEngine::start(const Exec& exec, float value) {
-  const std::int64_t size = estimate_.voxels().size();
-  for_each_index(exec, size, Fill{estimate_.view().data, value});
-  for_each_index(exec, size, Fill{prediction_.view().data, value});
+  fill(exec, estimate_.view(), value);
+  fill(exec, prediction_.view(), value);
   if (exec.backend == Backend::cpu) {
     sweep_planes(nullptr, nullptr);
     return;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr double largest_difference = 1e-5;
 
+std::size_t place(int i) { return static_cast<std::size_t>(i); }
+
 std::vector<float> as_floats(const std::vector<double>& values, double scale) {
   std::vector<float> result;
   for (const double value : values) {
@@ -18,40 +20,42 @@ std::vector<float> as_floats(const std::vector<double>& values, double scale) {
 
 }  // namespace
 
-std::optional<SeparablePsf> separate_psf(VolumeView<const float> psf) {
-  const Extent extent = psf.extent;
+MarginalSums marginal_sums(VolumeView<const float> volume) {
   const auto zeros = [](int size) {
     return std::vector<double>(static_cast<std::size_t>(size), 0.0);
   };
-  std::vector<double> along_z = zeros(extent.z);
-  std::vector<double> along_y = zeros(extent.y);
-  std::vector<double> along_x = zeros(extent.x);
+  MarginalSums sums{zeros(volume.extent.z), zeros(volume.extent.y), zeros(volume.extent.x)};
+  for (std::int64_t i = 0; i < volume.extent.num_voxels(); ++i) {
+    const Voxel v = volume.extent.voxel(i);
+    const auto value = static_cast<double>(volume.data[i]);
+    sums.z[place(v.z)] += value;
+    sums.y[place(v.y)] += value;
+    sums.x[place(v.x)] += value;
+  }
+  return sums;
+}
+
+std::optional<SeparablePsf> separate_psf(VolumeView<const float> psf) {
+  const MarginalSums sums = marginal_sums(psf);
   double total = 0;
-  const auto place = [](int i) { return static_cast<std::size_t>(i); };
-  const auto for_each = [&](const auto& body) {
-    for (std::int64_t i = 0; i < extent.num_voxels(); ++i) {
-      const Voxel v = extent.voxel(i);
-      body(place(v.z), place(v.y), place(v.x), static_cast<double>(psf.data[i]));
-    }
-  };
-  for_each([&](std::size_t z, std::size_t y, std::size_t x, double value) {
-    along_z[z] += value;
-    along_y[y] += value;
-    along_x[x] += value;
-    total += value;
-  });
+  for (std::int64_t i = 0; i < psf.extent.num_voxels(); ++i) {
+    total += static_cast<double>(psf.data[i]);
+  }
   double difference = 0;
   double norm = 0;
-  for_each([&](std::size_t z, std::size_t y, std::size_t x, double value) {
-    const double product = along_z[z] * along_y[y] * along_x[x] / (total * total);
+  for (std::int64_t i = 0; i < psf.extent.num_voxels(); ++i) {
+    const Voxel v = psf.extent.voxel(i);
+    const auto value = static_cast<double>(psf.data[i]);
+    const double product =
+        sums.z[place(v.z)] * sums.y[place(v.y)] * sums.x[place(v.x)] / (total * total);
     difference += (value - product) * (value - product);
     norm += value * value;
-  });
+  }
   if (!(std::sqrt(difference) < largest_difference * std::sqrt(norm))) {
     return {};
   }
-  return SeparablePsf{as_floats(along_z, 1 / (total * total)), as_floats(along_y, 1),
-                      as_floats(along_x, 1)};
+  return SeparablePsf{as_floats(sums.z, 1 / (total * total)), as_floats(sums.y, 1),
+                      as_floats(sums.x, 1)};
 }
 
 }  // namespace bramble

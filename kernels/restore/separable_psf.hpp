@@ -7,6 +7,16 @@
 
 namespace bramble {
 
+// The sums of a volume over the two other axes, along each axis.
+struct MarginalSums {
+  std::vector<double> z;
+  std::vector<double> y;
+  std::vector<double> x;
+};
+
+// `volume` on the host.
+MarginalSums marginal_sums(VolumeView<const float> volume);
+
 // One factor of a PSF along each axis, its sum 1 when the PSF's is.
 struct SeparablePsf {
   std::vector<float> z;

@@ -1,10 +1,10 @@
 #include "kernels/restore/shift_slices.hpp"
 
 #include "kernels/core/for_each_voxel.hpp"
+#include "kernels/restore/lanczos.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace bramble {
 
@@ -28,14 +28,6 @@ struct ShiftedSlice {
   bool moved = false;
 };
 
-double lanczos(double distance) {
-  const double angle = std::numbers::pi * distance;
-  if (std::abs(angle) < 1e-9) {
-    return 1;
-  }
-  return lobes * std::sin(angle) * std::sin(angle / lobes) / (angle * angle);
-}
-
 Taps make_taps(float shift_vox) {
   Taps taps;
   taps.shift_vox = shift_vox;
@@ -45,7 +37,7 @@ Taps make_taps(float shift_vox) {
   double weights[num_taps];
   double sum = 0;
   for (int i = 0; i < num_taps; ++i) {
-    weights[i] = lanczos(static_cast<double>(shift_vox) - (taps.first + i));
+    weights[i] = lanczos(static_cast<double>(shift_vox) - (taps.first + i), lobes);
     sum += weights[i];
   }
   for (int i = 0; i < num_taps; ++i) {

@@ -1,12 +1,12 @@
 #include "pipeline/beads/average_beads.hpp"
 
 #include "kernels/core/error.hpp"
+#include "kernels/core/middle_value.hpp"
 #include "kernels/restore/full_width.hpp"
 #include "kernels/restore/psf_border.hpp"
 #include "kernels/restore/psf_centre.hpp"
 #include "kernels/restore/psf_grid.hpp"
 #include "kernels/restore/resample_psf.hpp"
-#include "pipeline/stack/middle_value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -88,8 +88,7 @@ BeadWidth width_of(const std::vector<AlignedBead>& beads, double AlignedBead::*f
   for (double& value : widths) {
     value = std::abs(value - width.median_um);
   }
-  constexpr double sigma_per_deviation = 1.4826;
-  width.spread_um = sigma_per_deviation * middle_value(std::move(widths));
+  width.spread_um = sigma_per_median_deviation * middle_value(std::move(widths));
   return width;
 }
 

@@ -11,6 +11,9 @@
 
 namespace bramble {
 
+// Nobody annotated further than this from an annotated line (reference data/rr30a).
+inline constexpr double annotated_reach_um = 4.0;
+
 // The centrelines that a run traced in one stack.
 struct TracedStack {
   std::string subject_id, session_id, fov;

@@ -1,5 +1,6 @@
 #include "pipeline/evaluate/line_scores.hpp"
 
+#include "pipeline/evaluate/evaluation_input.hpp"
 #include "pipeline/evaluate/share.hpp"
 #include "pipeline/stack/polyline.hpp"
 
@@ -14,7 +15,6 @@ namespace {
 using Line = std::vector<Position>;
 
 constexpr double step_um = 0.25;
-constexpr double annotated_reach_um = 4.0;
 
 // The stretches of a dendrite that lie in the volume.
 std::vector<Line> stretches_inside(const TruthDendrite& dendrite) {

@@ -18,9 +18,6 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 // Far more than any number of pairs inside the gates can cost: one more pair is always worth it.
 constexpr double cost_of_no_pair = 1e6;
 
-// Beyond this nobody annotated (reference data/rr30a).
-constexpr double annotated_reach_um = 4.0;
-
 // Two heads closer than this in plane are one spot in the image, whatever their depths.
 constexpr double merged_distance_um = 0.45;
 

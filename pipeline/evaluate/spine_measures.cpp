@@ -80,8 +80,7 @@ bool is_clear_cut(const TruthSpine& spine) {
 }
 
 std::string_view class_name(SpineClass spine_class) {
-  constexpr std::array<std::string_view, 4> names{"thin", "stubby", "mushroom", "filopodium"};
-  return names.at(static_cast<std::size_t>(spine_class));
+  return spine_class_names.at(static_cast<std::size_t>(spine_class));
 }
 
 }  // namespace

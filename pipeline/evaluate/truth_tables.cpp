@@ -4,7 +4,7 @@
 #include "pipeline/evaluate/match_stack.hpp"
 #include "pipeline/study/build_tables.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -15,14 +15,12 @@
 namespace bramble {
 namespace {
 
+// Of a word that stands for none: thin.
 SpineClass class_of(std::string_view name) {
-  constexpr std::array<std::string_view, 4> names{"thin", "stubby", "mushroom", "filopodium"};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == name) {
-      return static_cast<SpineClass>(i);
-    }
-  }
-  return SpineClass::thin;
+  const auto found = std::find(spine_class_names.begin(), spine_class_names.end(), name);
+  return found == spine_class_names.end()
+             ? SpineClass::thin
+             : static_cast<SpineClass>(found - spine_class_names.begin());
 }
 
 // One field of view, built session by session.

@@ -1,6 +1,7 @@
 #include "pipeline/phantom/diffraction.hpp"
 
 #include "kernels/core/error.hpp"
+#include "kernels/core/gaussian.hpp"
 
 #include <Eigen/Dense>
 
@@ -151,7 +152,7 @@ PsfModel fit_gaussians(const DiffractionPsf& psf) {
   constexpr double widest = 7;
   constexpr double step_um = 0.05;
   constexpr int num_radii = 80;
-  const double focus_sigma_um = psf.fwhm_xy_um() / (2 * std::sqrt(2 * std::numbers::ln2));
+  const double focus_sigma_um = psf.fwhm_xy_um() / gaussian_fwhm_per_sigma;
   std::vector<double> sigma_um;
   for (int i = 0; i < num_widths; ++i) {
     sigma_um.push_back(focus_sigma_um * narrowest *

@@ -1,12 +1,12 @@
 #include "pipeline/phantom/optics.hpp"
 
 #include "kernels/core/error.hpp"
+#include "kernels/core/gaussian.hpp"
 #include "pipeline/phantom/random.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <numbers>
 #include <utility>
 
 namespace bramble {
@@ -129,7 +129,7 @@ StackOptics make_optics(const PhantomParameters& parameters, PhantomField field,
   const PhantomDesign& design = parameters.design;
   const double field_depth_um = draw_field_depth_um(parameters, field);
   PsfModel psf = make_psf(parameters.optics, field_depth_um);
-  const double axial_sigma_um = axial_fwhm_um(psf) / (2 * std::sqrt(2 * std::numbers::ln2));
+  const double axial_sigma_um = axial_fwhm_um(psf) / gaussian_fwhm_per_sigma;
   StackMotion motion(draw_motion(parameters, field, session), design.extent, design.spacing,
                      axial_sigma_um);
   return {std::move(psf), psf_widths(parameters, field_depth_um), std::move(motion), design.extent,

@@ -56,6 +56,11 @@ Acquisition acquisition_of(const PhantomParameters& parameters) {
   return acquisition;
 }
 
+template <class Row>
+void append(std::vector<Row>& rows, const std::vector<Row>& more) {
+  rows.insert(rows.end(), more.begin(), more.end());
+}
+
 PhantomStack describe(const PhantomParameters& parameters, const SceneOfStack& scene) {
   const StackMotion& motion = scene.optics.motion();
   const AppearsAt appears_at = [&](Position p) { return motion.appears_at(p); };
@@ -64,17 +69,12 @@ PhantomStack describe(const PhantomParameters& parameters, const SceneOfStack& s
   stack.acquisition = acquisition_of(parameters);
   stack.transform = describe_transform(scene.pose);
   stack.motion = motion.slices();
-  const auto append = [&](std::vector<PhantomSpine> rows) {
-    for (PhantomSpine& row : rows) {
-      stack.spines.push_back(std::move(row));
-    }
-  };
   const std::vector<SessionDendrite>& dendrites = scene.tissue.dendrites;
   for (std::size_t d = 0; d < dendrites.size(); ++d) {
     stack.dendrites.push_back(describe_path(dendrites[d], d, appears_at));
-    append(describe_spines(dendrites[d], d, parameters.design, appears_at));
+    append(stack.spines, describe_spines(dendrites[d], d, parameters.design, appears_at));
   }
-  append(describe_bystanders(scene.tissue, parameters.design, appears_at));
+  append(stack.spines, describe_bystanders(scene.tissue, parameters.design, appears_at));
   return stack;
 }
 
@@ -111,6 +111,21 @@ Volume<float> illuminate(const PhantomParameters& parameters, const SceneOfStack
   const IdealObserver observer(optics, light, parameters.detector, photons.view());
   observe_spines(scene.tissue, drawn, observer, rows);
   return photons;
+}
+
+PhantomEvents events_of_field(const PhantomParameters& parameters, std::size_t first_stack) {
+  std::vector<PhantomStack> stacks;
+  for (std::size_t session = 0; session < parameters.design.session_days.size(); ++session) {
+    stacks.push_back(describe(parameters, make_scene(parameters, first_stack + session)));
+  }
+  PhantomEvents events;
+  std::vector<const PhantomStack*> sessions;
+  for (const PhantomStack& stack : stacks) {
+    sessions.push_back(&stack);
+    append(events.summary, summarise_truth(stack));
+  }
+  events.transitions = count_transitions(sessions);
+  return events;
 }
 
 }  // namespace
@@ -152,20 +167,16 @@ Volume<float> phantom_assumed_psf(const PhantomParameters& parameters) {
 PhantomEvents phantom_events(const PhantomParameters& parameters) {
   check_parameters(parameters);
   const std::size_t num_sessions = parameters.design.session_days.size();
+  const std::size_t num_fields = num_stacks(parameters) / num_sessions;
+  std::vector<PhantomEvents> of_fields(num_fields);
+#pragma omp parallel for schedule(dynamic)
+  for (std::size_t field = 0; field < num_fields; ++field) {
+    of_fields[field] = events_of_field(parameters, field * num_sessions);
+  }
   PhantomEvents events;
-  for (std::size_t first = 0; first < num_stacks(parameters); first += num_sessions) {
-    std::vector<PhantomStack> stacks;
-    for (std::size_t session = 0; session < num_sessions; ++session) {
-      stacks.push_back(phantom_truth(parameters, first + session));
-    }
-    std::vector<const PhantomStack*> sessions;
-    for (const PhantomStack& stack : stacks) {
-      sessions.push_back(&stack);
-      const std::vector<PhantomSummaryRow> rows = summarise_truth(stack);
-      events.summary.insert(events.summary.end(), rows.begin(), rows.end());
-    }
-    const std::vector<PhantomTransitionRow> rows = count_transitions(sessions);
-    events.transitions.insert(events.transitions.end(), rows.begin(), rows.end());
+  for (const PhantomEvents& one : of_fields) {
+    append(events.transitions, one.transitions);
+    append(events.summary, one.summary);
   }
   return events;
 }

@@ -1,6 +1,7 @@
 #include "pipeline/phantom/psf_model.hpp"
 
 #include "kernels/core/error.hpp"
+#include "kernels/core/gaussian.hpp"
 #include "pipeline/phantom/diffraction.hpp"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace {
 
 constexpr double reach_sigma = 4;  // beyond it a Gaussian holds 6e-5
 
-double sigma_of(double fwhm_um) { return fwhm_um / (2 * std::sqrt(2 * std::numbers::ln2)); }
+double sigma_of(double fwhm_um) { return fwhm_um / gaussian_fwhm_per_sigma; }
 
 // A function of distance that decreases: where it falls to `level`, found in steps of 1 nm.
 template <class Profile>

@@ -2,11 +2,17 @@
 
 #include "kernels/core/geometry.hpp"
 
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace bramble {
 
 enum class SpineClass { thin, stubby, mushroom, filopodium };
+
+// The words that stand for them in every file, in the order of the enumerators.
+inline constexpr std::array<std::string_view, 4> spine_class_names{"thin", "stubby", "mushroom",
+                                                                   "filopodium"};
 
 // One spine of one stack.
 struct Spine {

@@ -1,7 +1,7 @@
 #include "pipeline/stack/calibrate.hpp"
 
+#include "kernels/core/middle_value.hpp"
 #include "pipeline/records/flags.hpp"
-#include "pipeline/stack/middle_value.hpp"
 
 #include <charconv>
 #include <cmath>

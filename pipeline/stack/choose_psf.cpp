@@ -53,22 +53,24 @@ ChosenPsf from_file(const StoredPsf& stored, const char* source, const Acquisiti
   }
 }
 
-std::optional<Excitation> excitation_of(const Acquisition& acquisition) {
-  if (!acquisition.numerical_aperture || !acquisition.excitation_nm ||
-      !acquisition.refractive_index) {
-    return std::nullopt;
-  }
-  return Excitation{.numerical_aperture = *acquisition.numerical_aperture,
-                    .wavelength_nm = *acquisition.excitation_nm,
-                    .refractive_index = *acquisition.refractive_index};
+bool has_optics(const Acquisition& acquisition) {
+  return acquisition.numerical_aperture && acquisition.excitation_nm &&
+         acquisition.refractive_index;
 }
 
-bool is_possible(const Excitation& excitation) {
+// Nothing where the metadata lacks one of the three, or names optics that do not exist.
+std::optional<Excitation> excitation_of(const Acquisition& acquisition) {
+  if (!has_optics(acquisition)) {
+    return std::nullopt;
+  }
+  const Excitation excitation{.numerical_aperture = *acquisition.numerical_aperture,
+                              .wavelength_nm = *acquisition.excitation_nm,
+                              .refractive_index = *acquisition.refractive_index};
   try {
     check_excitation(excitation);
-    return true;
+    return excitation;
   } catch (const InvalidArgument&) {
-    return false;
+    return std::nullopt;
   }
 }
 
@@ -99,6 +101,10 @@ ChosenPsf gaussian(const RestoreParameters& parameters, const Acquisition& acqui
 
 }  // namespace
 
+bool assumes_psf(const Acquisition& acquisition, const RestoreParameters& parameters) {
+  return parameters.psf == "auto" && acquisition.psf_path.empty() && !excitation_of(acquisition);
+}
+
 ChosenPsf choose_psf(const Acquisition& acquisition, const RestoreParameters& parameters,
                      const PsfFiles& files, PsfStretch stretch) {
   require(stretch.xy > 0 && stretch.z > 0, "the factors that stretch a PSF must be positive");
@@ -113,10 +119,11 @@ ChosenPsf choose_psf(const Acquisition& acquisition, const RestoreParameters& pa
     return from_file(*files.archived, "archive", acquisition, stretch);
   }
   const std::optional<Excitation> excitation = excitation_of(acquisition);
-  if (excitation && is_possible(*excitation)) {
+  if (excitation) {
     return computed(*excitation, acquisition, stretch);
   }
-  std::string flags = with_flag("psf_assumed", excitation ? "psf_metadata_implausible" : "");
+  std::string flags =
+      with_flag("psf_assumed", has_optics(acquisition) ? "psf_metadata_implausible" : "");
   return gaussian(parameters, acquisition, stretch,
                   {.source = "assumed", .flags = std::move(flags)});
 }

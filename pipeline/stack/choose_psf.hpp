@@ -34,4 +34,7 @@ struct ChosenPsf {
 ChosenPsf choose_psf(const Acquisition& acquisition, const RestoreParameters& parameters,
                      const PsfFiles& files, PsfStretch stretch = {});
 
+// Whether choose_psf can only assume one, judged by parameters and metadata alone.
+bool assumes_psf(const Acquisition& acquisition, const RestoreParameters& parameters);
+
 }  // namespace bramble

@@ -3,8 +3,9 @@
 #include "kernels/align/average_in_plane.hpp"
 #include "kernels/core/error.hpp"
 #include "kernels/core/gaussian.hpp"
+#include "kernels/core/middle_value.hpp"
 #include "kernels/core/view_in.hpp"
-#include "pipeline/stack/middle_value.hpp"
+#include "pipeline/stack/robust_level.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +22,6 @@ constexpr float reach_um = 5;  // of the values that a node stands for
 // Of the smoothing over nodes, in nodes, and over slices.
 constexpr float smoothing_nodes = 0.6f;
 constexpr float smoothing_z_um = 2;
-constexpr float sigma_per_mad = 1.4826f;
 constexpr float highest_sigma = 1.5f;
 constexpr float lowest_sigma = 3;
 // The mean of a normal distribution that is cut at 3 below and 1.5 above, in standard deviations.
@@ -34,16 +34,7 @@ constexpr float largest_ratio = 2;
 float mode_of(std::vector<float> values) {
   float centre = middle_value(values);
   for (int round = 0; round < num_rounds; ++round) {
-    std::vector<float> below;
-    for (const float value : values) {
-      if (value <= centre) {
-        below.push_back(centre - value);
-      }
-    }
-    if (below.empty()) {
-      return centre;
-    }
-    const float sigma = sigma_per_mad * middle_value(std::move(below));
+    const float sigma = sigma_below(values, centre);
     double sum = 0;
     int count = 0;
     for (const float value : values) {

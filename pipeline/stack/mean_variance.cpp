@@ -1,6 +1,6 @@
 #include "pipeline/stack/mean_variance.hpp"
 
-#include "pipeline/stack/middle_value.hpp"
+#include "kernels/core/middle_value.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,6 @@ constexpr int num_bins = 24;
 constexpr std::size_t smallest_bin = 200;
 constexpr double lowest_quantile = 0.02;
 constexpr double highest_quantile = 0.999;
-constexpr float sigma_per_mad = 1.4826f;
 // Nothing but a fault of the detector is this far off.
 constexpr float clip_sigma = 6;
 
@@ -97,7 +96,9 @@ MeanVariance bin_of(const std::vector<Sample>& samples, std::size_t begin, std::
     sizes.push_back(std::abs(samples[k].residual));
   }
   // Counts of a few steps have no useful median.
-  const float limit = clip_sigma * std::max(sigma_per_mad * middle_value(sizes), 1.0f);
+  const float limit =
+      clip_sigma *
+      std::max(static_cast<float>(sigma_per_median_deviation) * middle_value(sizes), 1.0f);
   double mean = 0;
   double square = 0;
   for (std::size_t k = begin; k < end; ++k) {

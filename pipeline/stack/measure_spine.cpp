@@ -1,5 +1,6 @@
 #include "pipeline/stack/measure_spine.hpp"
 
+#include "kernels/core/gaussian.hpp"
 #include "kernels/core/interpolate.hpp"
 #include "pipeline/stack/centreline.hpp"
 #include "pipeline/stack/classify_spine.hpp"
@@ -17,7 +18,6 @@ constexpr double profile_step_um = 0.03;
 constexpr double profile_reach_um = 1.2;
 constexpr double smallest_diameter_um = 0.2;
 constexpr double largest_diameter_um = 2.0;
-constexpr double gaussian_fwhm_per_sigma = 2.3548200450309493;
 
 // Distance from the head at which the profile falls to half of the head's value, or to its first
 // minimum before that.

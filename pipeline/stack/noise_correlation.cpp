@@ -1,6 +1,6 @@
 #include "pipeline/stack/noise_correlation.hpp"
 
-#include "pipeline/stack/middle_value.hpp"
+#include "kernels/core/middle_value.hpp"
 
 #include <algorithm>
 #include <cstdint>

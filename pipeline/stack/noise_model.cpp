@@ -1,8 +1,8 @@
 #include "pipeline/stack/noise_model.hpp"
 
 #include "kernels/core/error.hpp"
+#include "kernels/core/middle_value.hpp"
 #include "pipeline/stack/mean_variance.hpp"
-#include "pipeline/stack/middle_value.hpp"
 
 #include <algorithm>
 #include <cmath>

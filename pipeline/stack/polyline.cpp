@@ -1,7 +1,7 @@
 #include "pipeline/stack/polyline.hpp"
 
 #include "kernels/core/error.hpp"
-#include "pipeline/stack/middle_value.hpp"
+#include "kernels/core/middle_value.hpp"
 
 #include <algorithm>
 #include <cmath>

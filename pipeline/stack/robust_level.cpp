@@ -1,16 +1,15 @@
 #include "pipeline/stack/robust_level.hpp"
 
-#include "pipeline/stack/middle_value.hpp"
+#include "kernels/core/middle_value.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <utility>
 
 namespace bramble {
 
 namespace {
 
 constexpr std::int64_t target_samples = 1'000'000;
-constexpr float sigma_per_mad = 1.4826f;
 
 }  // namespace
 
@@ -24,13 +23,19 @@ RobustLevel robust_level(VolumeView<const float> values) {
     sample.push_back(values.data[i]);
   }
   const float median = middle_value(sample);
+  return {median, sigma_below(sample, median)};
+}
+
+float sigma_below(const std::vector<float>& values, float centre) {
   std::vector<float> below;
-  for (const float value : sample) {
-    if (value <= median) {
-      below.push_back(median - value);
+  for (const float value : values) {
+    if (value <= centre) {
+      below.push_back(centre - value);
     }
   }
-  return {median, sigma_per_mad * middle_value(std::move(below))};
+  return below.empty()
+             ? 0
+             : static_cast<float>(sigma_per_median_deviation) * middle_value(std::move(below));
 }
 
 }  // namespace bramble

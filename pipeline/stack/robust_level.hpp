@@ -2,6 +2,8 @@
 
 #include "kernels/core/volume.hpp"
 
+#include <vector>
+
 namespace bramble {
 
 // Level and scatter of the dark part of a volume: the median, and 1.4826 times the median deviation
@@ -14,5 +16,9 @@ struct RobustLevel {
 
 // `values` on the host, not empty.
 RobustLevel robust_level(VolumeView<const float> values);
+
+// The scatter alone: 1.4826 times the median deviation from `centre` of the values that are not
+// above it; 0 when all are.
+float sigma_below(const std::vector<float>& values, float centre);
 
 }  // namespace bramble

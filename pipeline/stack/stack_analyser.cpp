@@ -3,13 +3,13 @@
 #include "kernels/align/average_in_plane.hpp"
 #include "kernels/core/gaussian.hpp"
 #include "kernels/core/maximum_projection.hpp"
+#include "kernels/core/middle_value.hpp"
 #include "kernels/core/view_in.hpp"
 #include "kernels/restore/subtract_level.hpp"
 #include "kernels/spine/blob_response.hpp"
 #include "kernels/spine/local_maxima.hpp"
 #include "pipeline/records/flags.hpp"
 #include "pipeline/stack/detect_spines.hpp"
-#include "pipeline/stack/middle_value.hpp"
 #include "pipeline/stack/restore_stack.hpp"
 #include "pipeline/stack/segment_stack.hpp"
 #include "pipeline/stack/slice_motion.hpp"
@@ -24,7 +24,6 @@ namespace bramble {
 namespace {
 
 constexpr float alignment_spacing_um = 0.5f;
-constexpr float gaussian_fwhm_per_sigma = 2.35482f;
 // Candidates are looked for down to this many noise units of the blob response; the score decides
 // later.
 constexpr float maxima_threshold_sigma = 2.0f;
@@ -182,7 +181,7 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   const VolumeView<const float> smoothed =
       space.smooth_for_trace(exec_, stack, noise.background_counts);
   const float noise_counts = noise.noise_counts(noise.background_counts);
-  const float smoothing_fwhm_um = gaussian_fwhm_per_sigma * medium_sigma_um;
+  const float smoothing_fwhm_um = static_cast<float>(gaussian_fwhm_per_sigma) * medium_sigma_um;
   const Trace trace =
       space.trace.run(exec_, space.segment.foreground(), smoothed, parameters_.trace,
                       {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},

@@ -1,7 +1,7 @@
 #include "pipeline/stack/trace_dendrites.hpp"
 
 #include "kernels/core/interpolate.hpp"
-#include "pipeline/stack/middle_value.hpp"
+#include "kernels/core/middle_value.hpp"
 #include "pipeline/stack/polyline.hpp"
 
 #include <algorithm>

@@ -47,6 +47,8 @@ int num_described() {
 TEST(RecordMembers, every_member_of_every_record_is_listed) {
   EXPECT_EQ(num_described<StackIdentity>(), num_members<StackIdentity>());
   EXPECT_EQ(num_described<Calibration>(), num_members<Calibration>());
+  EXPECT_EQ(num_described<ConditionTrial>(), num_members<ConditionTrial>());
+  EXPECT_EQ(num_described<Restoration>(), num_members<Restoration>());
   EXPECT_EQ(num_described<Provenance>(), num_members<Provenance>());
   EXPECT_EQ(num_described<StackQuality>(), num_members<StackQuality>());
   EXPECT_EQ(num_described<Dendrite>(), num_members<Dendrite>());

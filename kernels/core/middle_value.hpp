@@ -17,4 +17,7 @@ T middle_value(std::vector<T> values) {
   return *middle;
 }
 
+// Standard deviation of a normal distribution over its median deviation from the middle.
+inline constexpr double sigma_per_median_deviation = 1.4826;
+
 }  // namespace bramble
