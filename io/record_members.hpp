@@ -100,6 +100,7 @@ void describe(Members& members, std::type_identity<ConditionTrial>) {
   members.add("condition", &ConditionTrial::condition);
   members.add("stack_id", &ConditionTrial::stack_id);
   members.add("problem", &ConditionTrial::problem);
+  members.add("message", &ConditionTrial::message);
   members.add("iterations", &ConditionTrial::iterations);
   members.add("psf_stretch_xy", &ConditionTrial::psf_stretch_xy);
   members.add("psf_stretch_z", &ConditionTrial::psf_stretch_z);

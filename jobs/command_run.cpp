@@ -12,6 +12,7 @@
 #include "jobs/progress.hpp"
 #include "jobs/rank_devices.hpp"
 #include "jobs/reduce_study.hpp"
+#include "jobs/restoration_text.hpp"
 #include "jobs/shared_step.hpp"
 #include "jobs/stop_signal.hpp"
 #include "jobs/study_output.hpp"
@@ -64,6 +65,12 @@ std::string start_text(RankRun& run, const std::vector<RankDevice>& devices,
                run.record.provenance.commit, run.record.provenance.parameters_hash);
   for (const RankDevice& device : devices) {
     spdlog::info(to_text(device));
+  }
+  for (const ConditionTrial& trial : trials) {
+    spdlog::info(to_text(trial));
+  }
+  for (const Calibration& calibration : run.prepared->inputs.calibrations) {
+    spdlog::info(to_text(calibration));
   }
   const WorkPlan& plan = run.prepared->plan;
   spdlog::info("attempt {}: {} items to do, {} stacks done before", run.prepared->attempt,

@@ -6,12 +6,13 @@
 #include "kernels/core/error.hpp"
 #include "pipeline/stack/calibrate.hpp"
 #include "pipeline/stack/condition_trial.hpp"
-
-#include <spdlog/spdlog.h>
+#include "pipeline/stack/slice_motion.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace bramble {
 namespace {
@@ -31,35 +32,63 @@ bool is_tried(const ManifestEntry& entry, const std::vector<ConditionTrial>& kno
   });
 }
 
-ConditionTrial try_stack(const Exec& exec, const ManifestEntry& entry, StackPsfs& psfs) {
-  const Volume<float> counts = read_stack(entry).counts;
+// The stack with its slices put back in whole voxels: interpolation would make the noise of
+// neighbours alike, and held-out photons could be guessed from the others.
+Volume<float> steady_counts(const ManifestEntry& entry, Volume<float> counts,
+                            const NoiseModel& noise) {
+  const SliceMotion motion = whole_voxel_motion(
+      estimate_slice_motion(cpu_exec, counts.view(), counts.view(), noise.offset_counts),
+      counts.spacing());
+  if (!motion.changes_stack()) {
+    return counts;
+  }
+  Volume<float> corrected(MemorySpace::host, counts.extent(), counts.spacing());
+  correct_motion(
+      cpu_exec, motion, std::as_const(counts).view(),
+      entry.acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity()),
+      corrected.view());
+  return corrected;
+}
+
+ConditionTrial try_stack(const Exec& exec, const ManifestEntry& entry,
+                         const RestoreParameters& parameters, StackPsfs& psfs) {
+  Volume<float> counts = read_stack(entry).counts;
   const NoiseModel noise = estimate_noise(counts.view(), entry.acquisition);
+  if (parameters.motion_correction) {
+    counts = steady_counts(entry, std::move(counts), noise);
+  }
   const ConditionTrialParams params;
   const ChosenPsf chosen = psfs.choose(entry, {});
   const auto stretched = [&](PsfStretch stretch) { return psfs.choose(entry, stretch).psf; };
-  ConditionTrial trial = chosen.record.source == "assumed"
-                             ? try_widths(exec, counts.view(), noise, stretched, params)
-                             : try_iterations(exec, counts.view(), noise, chosen.psf, params);
+  return chosen.record.source == "assumed"
+             ? try_widths(exec, counts.view(), noise, stretched, params)
+             : try_iterations(exec, counts.view(), noise, chosen.psf, params);
+}
+
+ConditionTrial trial_of(const Exec& exec, const ManifestEntry& entry,
+                        const RestoreParameters& parameters, StackPsfs& psfs) {
+  ConditionTrial trial;
+  try {
+    trial = try_stack(exec, entry, parameters, psfs);
+  } catch (const DeviceError&) {
+    throw;
+  } catch (const std::exception& error) {
+    trial.problem = "trial_failed";
+    trial.message = error.what();
+  }
   trial.condition = acquisition_condition(entry.acquisition);
   trial.stack_id = entry.identity.stack_id;
   return trial;
 }
 
 std::vector<ConditionTrial> run_share(const Communicator& ranks, const Exec& exec,
-                                      const Manifest& stacks, StackPsfs& psfs) {
+                                      const Manifest& stacks, const RestoreParameters& parameters) {
+  StackPsfs psfs(parameters);
   std::vector<ConditionTrial> trials;
   const auto first = static_cast<std::size_t>(ranks.rank());
   for (std::size_t i = first; i < stacks.stacks.size();
        i += static_cast<std::size_t>(ranks.size())) {
-    const ManifestEntry& entry = stacks.stacks[i];
-    try {
-      trials.push_back(try_stack(exec, entry, psfs));
-    } catch (const DeviceError&) {
-      throw;
-    } catch (const std::exception& error) {
-      spdlog::warn("calibration: {} {}: {}", entry.identity.file, entry.identity.path,
-                   error.what());
-    }
+    trials.push_back(trial_of(exec, stacks.stacks[i], parameters, psfs));
   }
   return trials;
 }
@@ -91,8 +120,7 @@ Manifest stacks_to_try(const Manifest& manifest, const RestoreParameters& parame
 std::vector<ConditionTrial> run_trials(const Communicator& ranks, const Exec& exec,
                                        const Manifest& stacks,
                                        const RestoreParameters& parameters) {
-  StackPsfs psfs(parameters);
-  const std::string mine = trials_to_text(run_share(ranks, exec, stacks, psfs));
+  const std::string mine = trials_to_text(run_share(ranks, exec, stacks, parameters));
   std::vector<ConditionTrial> trials;
   for (const std::string& text : ranks.all_gather(mine)) {
     for (ConditionTrial& trial : trials_from_text(text)) {
@@ -123,8 +151,7 @@ std::vector<Calibration> calibrate_conditions(const Manifest& manifest,
     try {
       const PsfRecord psf = psfs.choose(*entry, agreed_stretch(own)).record;
       calibrations.push_back(calibrate(condition, parameters, psf, own));
-    } catch (const DataError& error) {
-      spdlog::warn("calibration: {}", error.what());
+    } catch (const DataError&) {
       calibrations.push_back(calibrate(condition, parameters, {}, own));
     }
   }

@@ -17,7 +17,8 @@ Manifest stacks_to_try(const Manifest& manifest, const RestoreParameters& parame
                        const std::vector<ConditionTrial>& known);
 
 // Tries them, shared out over the ranks, and returns the trials of all, by condition and stack. A
-// stack that cannot be read or analysed has none: it says why when its turn comes. Collective.
+// stack that cannot be read or analysed has one that says why, so that a resume does not decide
+// anew once it can: what is restored already would no longer agree with the rest. Collective.
 std::vector<ConditionTrial> run_trials(const Communicator& ranks, const Exec& exec,
                                        const Manifest& stacks, const RestoreParameters& parameters);
 

@@ -37,6 +37,7 @@ JournalLine ItemWorker::run(const WorkItem& item) {
   }
   line.stage = trace.stage;
   line.timings = std::move(trace.timings);
+  line.summary = std::move(trace.summary);
   journal_.append(line);
   return line;
 }

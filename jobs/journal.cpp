@@ -24,6 +24,9 @@ json to_json(const JournalLine& line) {
     object["stage"] = line.stage;
     object["message"] = line.message.substr(0, max_message_bytes);
   }
+  if (!line.summary.empty()) {
+    object["summary"] = line.summary;
+  }
   for (const StageTiming& timing : line.timings) {
     object["timings"].push_back(
         {{"stage", timing.stage}, {"seconds", timing.seconds}, {"bytes", timing.num_bytes}});
@@ -65,6 +68,7 @@ JournalLine journal_line_from_json(const std::string& text) {
                      .device = object.at("device"),
                      .stage = object.value("stage", ""),
                      .message = object.value("message", ""),
+                     .summary = object.value("summary", ""),
                      .timings = {}};
     for (const json& timing : object.value("timings", json::array())) {
       line.timings.push_back({.stage = timing.at("stage"),

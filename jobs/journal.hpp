@@ -28,6 +28,7 @@ struct JournalLine {
   std::string device;   // "cpu", or the UUID of a GPU
   std::string stage;    // where it failed
   std::string message;  // why it failed
+  std::string summary;  // what a reader of the log wants to know of an item that is done
   std::vector<StageTiming> timings;
 };
 

@@ -5,6 +5,7 @@
 #include "io/stack_result_file.hpp"
 #include "io/swc.hpp"
 #include "jobs/conditions_file.hpp"
+#include "jobs/restoration_text.hpp"
 #include "jobs/stage_clock.hpp"
 #include "kernels/core/error.hpp"
 
@@ -59,6 +60,7 @@ void StackJob::run(const ManifestEntry& entry, JobTrace& trace) {
   result.provenance = setup_.provenance;
   result.provenance.input_sha256 = voxels.input_sha256;
   write(result, trace);
+  trace.summary = to_text(result);
 }
 
 void StackJob::write(const StackResult& result, JobTrace& trace) const {

@@ -28,6 +28,7 @@ struct JobSetup {
 struct JobTrace {
   std::string stage;  // the one that runs, or the one after the last that ended
   std::vector<StageTiming> timings;
+  std::string summary;  // what came of it, in a line
 };
 
 // Reads, analyses and writes stacks one after another: tracing and picture first, the result last,

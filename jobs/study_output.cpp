@@ -110,7 +110,8 @@ void log_outcome(const JournalLine& outcome) {
   for (const StageTiming& timing : outcome.timings) {
     seconds += timing.seconds;
   }
-  spdlog::info("rank {}: {} {} done in {:.2f} s", outcome.rank, kind, outcome.id, seconds);
+  spdlog::info("rank {}: {} {} done in {:.2f} s{}{}", outcome.rank, kind, outcome.id, seconds,
+               outcome.summary.empty() ? "" : ": ", outcome.summary);
 }
 
 }  // namespace bramble

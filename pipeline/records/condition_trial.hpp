@@ -9,9 +9,10 @@ namespace bramble {
 struct ConditionTrial {
   std::string condition;
   std::string stack_id;
-  // Why the stack cannot tell: "gain_unknown", or "noise_correlated" (neighbours know the held-out
-  // photons); empty when it can.
+  // Why the stack cannot tell: "gain_unknown", "noise_correlated" (neighbours know the held-out
+  // photons), or "trial_failed" (it could not be read or restored); empty when it can.
   std::string problem;
+  std::string message;       // what went wrong where the trial failed
   int iterations = 0;        // with the highest likelihood of the held-out photons
   float psf_stretch_xy = 1;  // of the assumed widths; 1 where they were not tried
   float psf_stretch_z = 1;

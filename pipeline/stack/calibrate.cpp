@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 
 namespace bramble {
 
@@ -27,6 +28,11 @@ std::string acquisition_condition(const Acquisition& acquisition) {
   append(key, "excitation_nm", acquisition.excitation_nm.value_or(0));
   append(key, "numerical_aperture", acquisition.numerical_aperture.value_or(0));
   append(key, "refractive_index", acquisition.refractive_index.value_or(0));
+  if (acquisition.gain_counts) {
+    char gain[32];
+    std::snprintf(gain, sizeof gain, " gain=%.2g", static_cast<double>(*acquisition.gain_counts));
+    key += gain;
+  }
   if (!acquisition.psf_path.empty()) {
     key += " psf=" + acquisition.psf_path;
   }

@@ -11,8 +11,8 @@
 
 namespace bramble {
 
-// The key of an acquisition condition: voxel size, voxel type, wavelength, NA, refractive index and
-// the PSF that the archive names, as text. Stacks with the same key are restored with the same PSF
+// The key of an acquisition condition: voxel size, voxel type, wavelength, NA, refractive index,
+// and, where the archive names them, the gain of the detector (to two digits) and the PSF, as text. Stacks with the same key are restored with the same PSF
 // and the same number of iterations, whatever their day or animal.
 std::string acquisition_condition(const Acquisition& acquisition);
 

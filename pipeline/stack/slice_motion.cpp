@@ -139,6 +139,17 @@ SliceMotion estimate_slice_motion(const Exec& exec, VolumeView<const float> coun
   return motion;
 }
 
+SliceMotion whole_voxel_motion(SliceMotion motion, Spacing spacing) {
+  const auto rounded = [](double shift_um, float spacing_um) {
+    return std::round(shift_um / static_cast<double>(spacing_um)) * static_cast<double>(spacing_um);
+  };
+  for (SliceMotion::Slice& slice : motion.slices) {
+    slice.shift_y_um = rounded(slice.shift_y_um, spacing.y_um);
+    slice.shift_x_um = rounded(slice.shift_x_um, spacing.x_um);
+  }
+  return motion;
+}
+
 void correct_motion(const Exec& exec, const SliceMotion& motion, VolumeView<const float> stack,
                     float saturation_counts, VolumeView<float> corrected) {
   std::vector<SliceShift> shifts;

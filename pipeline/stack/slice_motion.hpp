@@ -38,6 +38,9 @@ struct SliceMotion {
 SliceMotion estimate_slice_motion(const Exec& exec, VolumeView<const float> counts,
                                   VolumeView<const float> stack, float offset_counts);
 
+// The same in whole voxels: what is moved by it keeps its noise, voxel for voxel.
+SliceMotion whole_voxel_motion(SliceMotion motion, Spacing spacing);
+
 // The stack with the motion taken out and dropped slices filled (shift_slices.hpp). Both in the
 // space of `exec`.
 void correct_motion(const Exec& exec, const SliceMotion& motion, VolumeView<const float> stack,

@@ -163,6 +163,9 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
           : SliceMotion{};
   const VolumeView<const float> stack =
       space.without_motion(exec_, stored, motion, saturation_counts);
+  if (motion.num_dropped() > 0) {
+    result.flags = with_flag(result.flags, "dropped_slices");
+  }
   timer.finish("motion");
 
   result.restoration = space.restore.run(exec_,

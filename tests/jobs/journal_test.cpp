@@ -25,6 +25,7 @@ TEST(JournalLine, reads_back_as_written) {
   line.rank = 7;
   line.stage = "read";
   line.message = "file \"a.h5\":\n\tno voxel size";
+  line.summary = "12 spines";
   line.timings = {{.stage = "read", .seconds = 0.25, .num_bytes = 1234567890123}};
 
   const JournalLine read = journal_line_from_json(to_json_line(line));
@@ -37,6 +38,7 @@ TEST(JournalLine, reads_back_as_written) {
   EXPECT_EQ(read.device, "cpu");
   EXPECT_EQ(read.stage, "read");
   EXPECT_EQ(read.message, line.message);
+  EXPECT_EQ(read.summary, line.summary);
   ASSERT_EQ(read.timings.size(), 1u);
   EXPECT_EQ(read.timings[0].seconds, 0.25);
   EXPECT_EQ(read.timings[0].num_bytes, 1234567890123);

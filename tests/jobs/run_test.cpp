@@ -100,6 +100,10 @@ TEST_F(Run, what_trials_decide_is_the_same_for_any_number_of_ranks) {
   ASSERT_EQ(one.exit_code, 0) << one.err;
   ASSERT_EQ(three.exit_code, 0) << three.err;
   EXPECT_THAT(read_text(out("one") / "conditions.json"), HasSubstr("held_out_log_likelihood"));
+  const std::string log = read_text(out("three") / "log.txt");
+  EXPECT_THAT(log, HasSubstr("held-out log-likelihood gained 0 "));
+  EXPECT_THAT(log, HasSubstr("residual mean"));
+  EXPECT_THAT(log, HasSubstr("um wide, stretched"));
   EXPECT_EQ(differing_files(lasting_files(out("one")), lasting_files(out("three"))), "");
 }
 

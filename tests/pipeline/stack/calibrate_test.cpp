@@ -29,15 +29,23 @@ ConditionTrial failed_trial(const std::string& problem) {
   return made;
 }
 
-TEST(AcquisitionCondition, differs_with_voxel_size_and_psf) {
+TEST(AcquisitionCondition, differs_with_voxel_size_gain_and_psf) {
   Acquisition coarse = acquisition();
   coarse.spacing.z_um = 2;
   Acquisition with_psf = acquisition();
   with_psf.psf_path = "/psf/beads";
+  Acquisition gain_25 = acquisition();
+  gain_25.gain_counts = 25.01f;
+  Acquisition nearly_gain_25 = acquisition();
+  nearly_gain_25.gain_counts = 24.98f;
+  Acquisition gain_40 = acquisition();
+  gain_40.gain_counts = 40;
 
   EXPECT_EQ(acquisition_condition(acquisition()), acquisition_condition(acquisition()));
   EXPECT_NE(acquisition_condition(acquisition()), acquisition_condition(coarse));
   EXPECT_NE(acquisition_condition(acquisition()), acquisition_condition(with_psf));
+  EXPECT_EQ(acquisition_condition(gain_25), acquisition_condition(nearly_gain_25));
+  EXPECT_NE(acquisition_condition(gain_25), acquisition_condition(gain_40));
 }
 
 TEST(Calibrate, a_given_number_of_iterations_is_kept) {

@@ -193,5 +193,18 @@ TEST(SliceMotion, stacks_of_few_or_tiny_slices_pass_untouched) {
   }
 }
 
+TEST(WholeVoxelMotion, moves_by_whole_voxels_only_and_keeps_what_is_dropped) {
+  SliceMotion motion;
+  motion.slices = {{.shift_y_um = 0.26, .shift_x_um = -0.31},
+                   {.shift_y_um = 0.04, .dropped = true}};
+
+  const SliceMotion whole = whole_voxel_motion(motion, {1, 0.1f, 0.2f});
+
+  EXPECT_NEAR(whole.slices[0].shift_y_um, 0.3, 1e-6);
+  EXPECT_NEAR(whole.slices[0].shift_x_um, -0.4, 1e-6);
+  EXPECT_EQ(whole.slices[1].shift_y_um, 0);
+  EXPECT_TRUE(whole.slices[1].dropped);
+}
+
 }  // namespace
 }  // namespace bramble
