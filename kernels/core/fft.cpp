@@ -3,7 +3,10 @@
 #include "kernels/core/error.hpp"
 #include "kernels/core/fft_plans.hpp"
 
+#include <map>
+#include <mutex>
 #include <string>
+#include <tuple>
 
 namespace bramble {
 
@@ -13,6 +16,47 @@ namespace {
 constexpr int spectrum_row_multiple = 4;
 constexpr int row_multiple = 8;
 
+// Device, extent and planning; -1 is the CPU.
+using PlanKey = std::tuple<int, int, int, int, FftPlanning>;
+constexpr int cpu_device = -1;
+
+PlanKey key_of(int device, Extent extent, FftPlanning planning) {
+  return {device, extent.z, extent.y, extent.x, planning};
+}
+
+// Every shape that was planned. One thread plans at a time.
+template <class Plans>
+class PlanCache {
+ public:
+  template <class Make>
+  std::shared_ptr<const Plans> find_or(const PlanKey& key, const Make& make) {
+    const std::lock_guard lock(mutex_);
+    std::shared_ptr<const Plans>& plans = plans_[key];
+    if (!plans) {
+      plans = make();
+      ++num_planned_;
+    }
+    return plans;
+  }
+
+  std::int64_t num_planned() {
+    const std::lock_guard lock(mutex_);
+    return num_planned_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<PlanKey, std::shared_ptr<const Plans>> plans_;
+  std::int64_t num_planned_ = 0;
+};
+
+// Never destroyed: when static objects are, the library and the device may have gone before.
+template <class Plans>
+PlanCache<Plans>& cache_of() {
+  static PlanCache<Plans>& cache = *std::make_unique<PlanCache<Plans>>().release();
+  return cache;
+}
+
 }  // namespace
 
 Fft3d::Fft3d(const Exec& exec, Extent extent, FftPlanning planning) : extent_(extent) {
@@ -20,15 +64,20 @@ Fft3d::Fft3d(const Exec& exec, Extent extent, FftPlanning planning) : extent_(ex
           "a transform of x = " + std::to_string(extent.x) +
               " (must be a multiple of 8); use fast_fft_row_size");
   if (exec.backend == Backend::cuda) {
-    cufft_ = std::make_unique<CufftPlans>(exec, extent);
+    // cuFFT takes no notice of the planning: one plan for both.
+    cufft_ = cache_of<CufftPlans>().find_or(
+        key_of(CufftPlans::current_device(), extent, FftPlanning::estimate),
+        [&] { return std::make_shared<const CufftPlans>(extent); });
   } else {
-    fftw_ = std::make_unique<FftwPlans>(extent, planning);
+    fftw_ = cache_of<FftwPlans>().find_or(key_of(cpu_device, extent, planning), [&] {
+      return std::make_shared<const FftwPlans>(extent, planning);
+    });
   }
 }
 
-Fft3d::~Fft3d() = default;
-Fft3d::Fft3d(Fft3d&&) noexcept = default;
-Fft3d& Fft3d::operator=(Fft3d&&) noexcept = default;
+std::int64_t Fft3d::num_planned() noexcept {
+  return cache_of<FftwPlans>().num_planned() + cache_of<CufftPlans>().num_planned();
+}
 
 Extent Fft3d::spectrum_extent_of(Extent extent) noexcept {
   const int used = extent.x / 2 + 1;

@@ -4,6 +4,7 @@
 #include "kernels/core/geometry.hpp"
 #include "kernels/core/host_device.hpp"
 
+#include <cstdint>
 #include <memory>
 
 namespace bramble {
@@ -34,18 +35,22 @@ struct ColumnFilter {
 // time back, and other bits where it finds another plan: opt-in. cuFFT takes no notice of it.
 enum class FftPlanning { estimate, measure };
 
-// 3-D transforms between a real volume and its half spectrum, planned once per shape: FFTW on the
-// CPU, cuFFT on the GPU (loaded at run time). Both unnormalised: inverse(forward(x)) = num_voxels *
-// x. The result does not depend on the number of threads. Cost on the CPU: about 5 N log2 N flops
-// shared over OpenMP threads; memory: none of volume size.
+// 3-D transforms between a real volume and its half spectrum: FFTW on the CPU, cuFFT on the GPU
+// (loaded at run time). Both unnormalised: inverse(forward(x)) = num_voxels * x. The result does
+// not depend on the number of threads. Cost on the CPU: about 5 N log2 N flops shared over OpenMP
+// threads; memory: none of volume size.
+//
+// A shape is planned once in a process: all objects of one shape share their plans, which stay
+// until the program ends (kilobytes). The cuFFT plans of a device share one work area, as large as
+// the largest of them asks for; transforms in several streams take turns. Thread-safe.
 class Fft3d {
  public:
   // `extent.x` must be a multiple of 8 (fast_fft_row_size). Throws InvalidArgument otherwise,
   // DeviceError when `exec` is a GPU and cuFFT cannot be loaded.
   Fft3d(const Exec& exec, Extent extent, FftPlanning planning = FftPlanning::estimate);
-  ~Fft3d();
-  Fft3d(Fft3d&&) noexcept;
-  Fft3d& operator=(Fft3d&&) noexcept;
+
+  // How often this process has planned a shape.
+  static std::int64_t num_planned() noexcept;
 
   Extent extent() const noexcept { return extent_; }
   // Shape of the half spectrum in complex numbers; x holds extent.x / 2 + 1 of them and padding
@@ -71,8 +76,8 @@ class Fft3d {
   struct FftwPlans;
   struct CufftPlans;
   Extent extent_;
-  std::unique_ptr<FftwPlans> fftw_;  // one of the two
-  std::unique_ptr<CufftPlans> cufft_;
+  std::shared_ptr<const FftwPlans> fftw_;  // one of the two
+  std::shared_ptr<const CufftPlans> cufft_;
 };
 
 }  // namespace bramble

@@ -51,12 +51,20 @@ struct ColumnBlock {
   Array<Complex> in;
   Array<Complex> out;
 
-  explicit ColumnBlock(int planes)
-      : in(MemorySpace::host, std::int64_t{planes} * columns_per_block),
-        out(MemorySpace::host, in.size()) {
+  // Zeros, for `planes` planes.
+  void clear(int planes) {
+    in.resize(std::int64_t{planes} * columns_per_block);
+    out.resize(in.size());
     std::fill(in.begin(), in.end(), Complex{});
   }
 };
+
+// That of the calling thread, cleared; it keeps its memory for the next transform.
+ColumnBlock& cleared_block(int planes) {
+  thread_local ColumnBlock block;
+  block.clear(planes);
+  return block;
+}
 
 // block *= transfer for `count` columns of it; a row of `transfer` lies `plane` numbers after the
 // row before.
@@ -98,7 +106,7 @@ struct Fft3d::FftwPlans::Plans {
     plane_inverse =
         checked(fftwf_plan_many_dft_c2r(2, plane, 1, as_fftw(numbers.data()), spectrum_plane, 1, 0,
                                         real_plane.data(), nullptr, 1, 0, rigor));
-    ColumnBlock block(real.z);
+    ColumnBlock& block = cleared_block(real.z);
     columns_forward = plan_columns(block, FFTW_FORWARD);
     columns_inverse = plan_columns(block, FFTW_BACKWARD);
   }
@@ -118,7 +126,7 @@ struct Fft3d::FftwPlans::Plans {
     const std::int64_t blocks = (plane + columns_per_block - 1) / columns_per_block;
 #pragma omp parallel
     {
-      ColumnBlock block(real.z);
+      ColumnBlock& block = cleared_block(real.z);
 #pragma omp for schedule(static)
       for (std::int64_t i = 0; i < blocks; ++i) {
         const std::int64_t first = i * columns_per_block;

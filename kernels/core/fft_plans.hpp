@@ -21,12 +21,14 @@ struct Fft3d::FftwPlans {
 };
 
 struct Fft3d::CufftPlans {
-  CufftPlans(const Exec& exec, Extent extent);
+  // On the current device of this thread.
+  explicit CufftPlans(Extent extent);
   ~CufftPlans();
   CufftPlans(const CufftPlans&) = delete;
   CufftPlans& operator=(const CufftPlans&) = delete;
   void forward(const Exec& exec, const float* real, Complex* spectrum) const;
   void inverse(const Exec& exec, Complex* spectrum, float* real) const;
+  static int current_device();
 
   struct Plans;
   std::unique_ptr<Plans> plans;

@@ -2,13 +2,11 @@
 
 #include "kernels/core/host_device.hpp"
 #include "kernels/core/volume.hpp"
-#include "kernels/restore/advance_estimate.hpp"
-#include "kernels/restore/compare_model.hpp"
 #include "kernels/restore/taps.hpp"
 
 namespace bramble {
 
-// The blur along one axis, one voxel at a time, for the GPU; the CPU's sweeps take whole rows.
+// The blur along one axis, one voxel at a time, on the GPU.
 struct AxisBlur {
   VolumeView<const float> in;
   std::int64_t stride = 1;  // between neighbours along the axis, in voxels of `in`
@@ -45,45 +43,6 @@ struct DirectVoxel {
   VolumeView<float> out;
 
   BRAMBLE_HD void operator()(Voxel v) const noexcept { out(v) = blur.direct(v); }
-};
-
-struct TransposedVoxel {
-  AxisBlur blur;
-  VolumeView<float> out;
-  bool along_z;
-
-  BRAMBLE_HD void operator()(Voxel v) const noexcept {
-    out(v) = blur.transposed(v, along_z ? v.z : v.y);
-  }
-};
-
-struct ModelOfVoxel {
-  AxisBlur blur;
-  CompareModel comparison;
-  VolumeView<float> ratio;
-
-  BRAMBLE_HD void operator()(Voxel v) const noexcept {
-    ratio(v) = blur.direct(v);
-    comparison.divide(v, v.x + 1, &ratio(v.z, v.y, 0));
-  }
-};
-
-struct AdvanceVoxel {
-  AdvanceEstimate advance;
-  AxisBlur blur;
-  VolumeView<float> estimate;
-  VolumeView<float> prediction;
-  const float* seen_z;
-  const float* seen_y;
-  const float* seen_x;
-  const float* damping;  // null: none
-
-  BRAMBLE_HD void operator()(Voxel v) const noexcept {
-    const float seen_frac = seen_z[v.z] * seen_y[v.y] * seen_x[v.x];
-    advance(blur.transposed(v, v.x), seen_frac,
-            damping == nullptr ? 1.0f : damping[estimate.extent.index(v)], estimate(v),
-            prediction(v));
-  }
 };
 
 }  // namespace bramble

@@ -14,8 +14,9 @@ inline constexpr int num_model_sums = 6;
 
 // Compares the data with the model m = H x + b + v, a row or a part of a row at a time. `blurred`
 // is the row of H x, indexed by the part's x.
-struct CompareModel {
-  PhotonData data;
+template <class Count>
+struct CompareModelOf {
+  PhotonDataOf<Count> data;
   bool with_residuals = false;
   // [sum][slab][x] with the part's width; a slab is whatever one thread works on alone.
   double* sums = nullptr;
@@ -36,6 +37,14 @@ struct CompareModel {
     }
   }
 
+  // d / m at one voxel of the part.
+  BRAMBLE_HD float ratio(Voxel v, float blurred) const noexcept {
+    const BackgroundField::Segment background =
+        data.background.row_at(data.origin.z + v.z, data.origin.y + v.y)
+            .segment_at(v.x + data.origin.x);
+    return ratio(data.row_at(v.z, v.y), v.x, background.at(v.x + data.origin.x), blurred);
+  }
+
   // Adds columns [first.x, end_x) of one row, which lies in the part, to the sums of its slab.
   BRAMBLE_HD void add(int slab, Voxel first, int end_x, const float* blurred) const noexcept {
     if (data.held_out.data != nullptr) {
@@ -47,8 +56,17 @@ struct CompareModel {
   }
 
  private:
+  using Row = typename PhotonDataOf<Count>::Row;
+
   BRAMBLE_HD static float bounded(float model) noexcept {
     return model > floor_photons ? model : floor_photons;
+  }
+
+  BRAMBLE_HD static float ratio(const Row& row, int x, float background, float blurred) noexcept {
+    const float model = bounded(blurred + (background + row.read_variance_photons));
+    const float photons = row.photons(x);
+    const float at_least = model > photons ? model : photons;
+    return (row.is_saturated(x) ? at_least : photons) / model;
   }
 
   BRAMBLE_HD double* sums_of(ModelSum sum, int slab) const noexcept {
@@ -56,25 +74,21 @@ struct CompareModel {
   }
 
   BRAMBLE_HD void divide_inside(Voxel first, int end_x, float* blurred) const noexcept {
-    const PhotonData::Row row = data.row_at(first.z, first.y);
+    const Row row = data.row_at(first.z, first.y);
     const int origin_x = data.origin.x;
     data.for_each_segment(
         first.z, first.y, first.x, end_x,
         [row, origin_x, blurred](BackgroundField::Segment background, int from, int to) {
           for (int x = from; x < to; ++x) {
-            const float shift = background.at(x + origin_x) + row.read_variance_photons;
-            const float model = bounded(blurred[x] + shift);
-            const float photons = row.photons(x);
-            const float at_least = model > photons ? model : photons;
-            blurred[x] = (row.is_saturated(x) ? at_least : photons) / model;
+            blurred[x] = ratio(row, x, background.at(x + origin_x), blurred[x]);
           }
         });
   }
 
-  // Log-likelihood of the held-out photons h: h log(q m) - q m.
+  // Of the held-out photons h (see HeldOut): (h + q u) log(q m) - q m + h u / m, u = b + v.
   BRAMBLE_HD void add_held_out(int slab, Voxel first, int end_x,
                                const float* blurred) const noexcept {
-    const PhotonData::Row row = data.row_at(first.z, first.y);
+    const Row row = data.row_at(first.z, first.y);
     const int origin_x = data.origin.x;
     double* total = sums_of(ModelSum::held_out, slab);
     data.for_each_segment(
@@ -82,8 +96,12 @@ struct CompareModel {
         [row, origin_x, blurred, total](BackgroundField::Segment background, int from, int to) {
           for (int x = from; x < to; ++x) {
             const float shift = background.at(x + origin_x) + row.read_variance_photons;
-            const float expected = row.held_out_ratio * bounded(blurred[x] + shift);
-            const float gain = row.held_out[x] * natural_log(expected) - expected;
+            const float dark = shift > 0 ? shift : 0;
+            const float model = bounded(blurred[x] + shift);
+            const float expected = row.held_out_ratio * model;
+            const float held_out = row.held_out[x];
+            const float gain = (held_out + row.held_out_ratio * dark) * natural_log(expected) -
+                               expected + held_out * dark / model;
             total[x] += static_cast<double>(row.is_saturated(x) ? 0.0f : gain);
           }
         });
@@ -99,7 +117,7 @@ struct CompareModel {
 
   BRAMBLE_HD void find_residuals(int z, int y, int from, int to, const float* blurred,
                                  Residuals& found) const noexcept {
-    const PhotonData::Row row = data.row_at(z, y);
+    const Row row = data.row_at(z, y);
     const int origin_x = data.origin.x;
     float* value = found.value - from;
     float* is_counted = found.is_counted - from;
@@ -142,11 +160,13 @@ struct CompareModel {
     }
   }
 };
+using CompareModel = CompareModelOf<float>;
 
 // The sums of a whole volume on the GPU. Called for parts of one row a plane: goes down the plane,
 // so that neighbouring threads read neighbouring voxels and every column is summed by one thread.
+template <class Count>
 struct AddPlanes {
-  CompareModel comparison;
+  CompareModelOf<Count> comparison;
   VolumeView<const float> blurred;
 
   BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {

@@ -17,14 +17,15 @@ namespace bramble {
 namespace {
 
 // sums[z][x]: photons less background, as they are.
+template <class Count>
 struct AddSignal {
-  PhotonData data;
+  PhotonDataOf<Count> data;
   double* sums;
 
   BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {
     double* total = sums + static_cast<std::int64_t>(first.z) * data.part.x;
     for (int y = 0; y < data.part.y; ++y) {
-      const PhotonData::Row row = data.row_at(first.z, y);
+      const typename PhotonDataOf<Count>::Row row = data.row_at(first.z, y);
       const int origin_x = data.origin.x;
       data.for_each_segment(
           first.z, y, first.x, end_x,
@@ -95,23 +96,6 @@ void check_psf(const Volume<float>& psf) {
           "the sum of a PSF is " + std::to_string(total) + " (must be 1); divide it by its sum");
 }
 
-// Voxels of a profile that reach half of its maximum.
-int full_width(const std::vector<double>& profile) {
-  const double half = *std::max_element(profile.begin(), profile.end()) / 2;
-  return static_cast<int>(std::count_if(profile.begin(), profile.end(),
-                                        [half](double value) { return value >= half; }));
-}
-
-// How far tiles overlap: twice the half support of the PSF or two of its widths at half maximum.
-Extent overlaps_for(const Volume<float>& psf) {
-  const Extent size = psf.extent();
-  const MarginalSums sums = marginal_sums(psf.view());
-  const auto overlap = [](int support, const std::vector<double>& profile) {
-    return 2 * std::max(support / 2, 2 * full_width(profile));
-  };
-  return {overlap(size.z, sums.z), overlap(size.y, sums.y), overlap(size.x, sums.x)};
-}
-
 }  // namespace
 
 struct Deconvolver::Work {
@@ -126,7 +110,7 @@ struct Deconvolver::Work {
   Work(const Exec& exec, Extent image_extent, const Volume<float>& psf, std::optional<Extent> tile,
        FftPlanning planning)
       : image(image_extent), sums(exec.space()) {
-    const Extent overlaps = overlaps_for(psf);
+    const Extent overlaps = tile_overlaps(psf);
     const Extent largest = tile.value_or(image);
     tiles_z = tile_axis(image.z, largest.z, overlaps.z);
     tiles_y = tile_axis(image.y, largest.y, overlaps.y);
@@ -152,10 +136,11 @@ struct Deconvolver::Work {
   }
 
   // Mean of data less background over the whole image, so that all tiles start alike.
-  float flat_start(const Exec& exec, PhotonData data) {
+  template <class Count>
+  float flat_start(const Exec& exec, PhotonDataOf<Count> data) {
     data.part = image;
     sums.clear(exec, 1, image.z, image.x);
-    for_each_row_part(exec, Extent{image.z, 1, image.x}, AddSignal{data, sums.columns()});
+    for_each_row_part(exec, Extent{image.z, 1, image.x}, AddSignal<Count>{data, sums.columns()});
     const double mean = sums.total(exec)[0] / static_cast<double>(image.num_voxels());
     return std::max(static_cast<float>(mean), AdvanceEstimate::floor_photons);
   }
@@ -166,25 +151,76 @@ struct Deconvolver::Work {
     return sums.total(exec)[0] / static_cast<double>(image.num_voxels());
   }
 
-  template <class Engine>
-  void restore_tiles(const Exec& exec, Engine& engine, DeconvolutionRun& run,
-                     VolumeView<float> restored) {
+  template <class Engine, class Count>
+  void restore_tiles(const Exec& exec, Engine& engine, PhotonDataOf<Count> data,
+                     DeconvolutionRun& run, VolumeView<float> restored) {
     fill_bytes(exec, restored.data, 0,
                static_cast<std::size_t>(image.num_voxels()) * sizeof(float));
     for (int z = 0; z < static_cast<int>(tiles_z.starts.size()); ++z) {
       for (int y = 0; y < static_cast<int>(tiles_y.starts.size()); ++y) {
         for (int x = 0; x < static_cast<int>(tiles_x.starts.size()); ++x) {
-          run.data.origin = {tiles_z.starts[static_cast<std::size_t>(z)],
-                             tiles_y.starts[static_cast<std::size_t>(y)],
-                             tiles_x.starts[static_cast<std::size_t>(x)]};
-          run_part(exec, engine, run, sums);
+          data.origin = {tiles_z.starts[static_cast<std::size_t>(z)],
+                         tiles_y.starts[static_cast<std::size_t>(y)],
+                         tiles_x.starts[static_cast<std::size_t>(x)]};
+          run_part(exec, engine, data, run, sums);
           for_each_voxel(
-              exec, run.data.part,
-              BlendEstimate{engine.estimate(), restored, engine.part_origin(), run.data.origin,
+              exec, data.part,
+              BlendEstimate{engine.estimate(), restored, engine.part_origin(), data.origin,
                             blend_of(tiles_z, z), blend_of(tiles_y, y), blend_of(tiles_x, x)});
         }
       }
     }
+  }
+
+  template <class Count>
+  void check(VolumeView<const Count> counts, const PhotonScale& scale,
+             const BackgroundField& background, VolumeView<const float> restored,
+             const DeconvolutionParams& params, const HeldOut* held_out) const {
+    require(counts.extent == image && restored.extent == image,
+            "counts or result differ from the planned extent");
+    require(params.iterations >= 0, "a negative number of iterations");
+    require(scale.gain_counts > 0 && scale.read_variance_photons >= 0,
+            "the gain must be positive and the read variance not negative");
+    require(held_out == nullptr || (held_out->photons.extent == image && held_out->ratio > 0 &&
+                                    held_out->patience > 0),
+            "held-out photons need the extent of the image, a positive ratio and patience");
+    const int num_planes = background.nodes.extent.z;
+    require(num_planes <= 1 || num_planes == image.z,
+            "a background field needs one plane of nodes, or as many as the image has");
+  }
+
+  template <class Count>
+  DeconvolutionReport restore(const Exec& exec, VolumeView<const Count> counts,
+                              const PhotonScale& scale, const BackgroundField& background,
+                              VolumeView<float> restored, const DeconvolutionParams& params,
+                              const HeldOut* held_out) {
+    check(counts, scale, background, VolumeView<const float>(restored), params, held_out);
+    PhotonDataOf<Count> data{.counts = counts,
+                             .background = background,
+                             .held_out = {},
+                             .origin = {},
+                             .part = {tiles_z.size, tiles_y.size, tiles_x.size},
+                             .offset_counts = scale.offset_counts,
+                             .photons_per_count = 1 / scale.gain_counts,
+                             .read_variance_photons = scale.read_variance_photons,
+                             .saturation_counts = scale.saturation_counts};
+    DeconvolutionRun run{.params = params, .start = flat_start(exec, data)};
+    if (held_out != nullptr) {
+      data.held_out = held_out->photons;
+      data.held_out_ratio = static_cast<float>(held_out->ratio);
+    }
+    with_engine([&](auto& engine) {
+      if (num_tiles() > 1) {
+        restore_tiles(exec, engine, data, run, restored);
+        return;
+      }
+      run.patience = held_out == nullptr ? 0 : held_out->patience;
+      run_part(exec, engine, data, run, sums);
+      for_each_voxel(exec, image, CropEstimate{engine.estimate(), restored, engine.part_origin()});
+    });
+    DeconvolutionReport report = report_of(run);
+    report.floor_frac = floor_frac(exec, restored);
+    return report;
   }
 };
 
@@ -215,43 +251,16 @@ DeconvolutionReport Deconvolver::restore(const Exec& exec, VolumeView<const floa
                                          VolumeView<float> restored,
                                          const DeconvolutionParams& params,
                                          const HeldOut* held_out) {
-  Work& work = *work_;
-  require(counts.extent == work.image && restored.extent == work.image,
-          "counts or result differ from the planned extent");
-  require(params.iterations >= 0, "a negative number of iterations");
-  require(scale.gain_counts > 0 && scale.read_variance_photons >= 0,
-          "the gain must be positive and the read variance not negative");
-  require(held_out == nullptr || (held_out->photons.extent == work.image && held_out->ratio > 0 &&
-                                  held_out->patience > 0),
-          "held-out photons need the extent of the image, a positive ratio and patience");
-  const int num_planes = background.nodes.extent.z;
-  require(num_planes <= 1 || num_planes == work.image.z,
-          "a background field needs one plane of nodes, or as many as the image has");
-  DeconvolutionRun run{.data = {counts,
-                                background,
-                                held_out == nullptr ? VolumeView<const float>{} : held_out->photons,
-                                {},
-                                {work.tiles_z.size, work.tiles_y.size, work.tiles_x.size},
-                                scale.offset_counts,
-                                1 / scale.gain_counts,
-                                scale.read_variance_photons,
-                                scale.saturation_counts,
-                                held_out == nullptr ? 0 : static_cast<float>(held_out->ratio)},
-                       .params = params};
-  run.start = work.flat_start(exec, run.data);
-  work.with_engine([&](auto& engine) {
-    if (work.num_tiles() > 1) {
-      work.restore_tiles(exec, engine, run, restored);
-      return;
-    }
-    run.patience = held_out == nullptr ? 0 : held_out->patience;
-    run_part(exec, engine, run, work.sums);
-    for_each_voxel(exec, work.image,
-                   CropEstimate{engine.estimate(), restored, engine.part_origin()});
-  });
-  DeconvolutionReport report = report_of(run);
-  report.floor_frac = work.floor_frac(exec, restored);
-  return report;
+  return work_->restore(exec, counts, scale, background, restored, params, held_out);
+}
+
+DeconvolutionReport Deconvolver::restore(const Exec& exec, VolumeView<const std::uint16_t> counts,
+                                         const PhotonScale& scale,
+                                         const BackgroundField& background,
+                                         VolumeView<float> restored,
+                                         const DeconvolutionParams& params,
+                                         const HeldOut* held_out) {
+  return work_->restore(exec, counts, scale, background, restored, params, held_out);
 }
 
 }  // namespace bramble

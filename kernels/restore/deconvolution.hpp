@@ -39,6 +39,13 @@ struct PhotonScale {
 // Photons kept back from the data, at the same voxels, to choose the number of iterations:
 // thinned from photons + read variance, so that ratio x (model of the rest) is expected of them.
 // The run ends when `patience` iterations one after the other were worse than the best before them.
+//
+// A model is judged by sum of (h + q u) log(q m) - q m + h u / m over the voxels that are not
+// saturated, with h held-out photons, q the ratio and u = b + v. Its slope along m is that of the
+// log-likelihood of h, times the part of the model that is light of structure, H x / m; the mean of
+// h has the highest expectation, as with the likelihood itself, which it is where u = 0. Nearly all
+// of a stack is empty; there x fits noise from the first iteration on, and the plain likelihood
+// would end the run for that, long before what there is to see is sharp.
 struct HeldOut {
   VolumeView<const float> photons;
   double ratio = 0;
@@ -48,10 +55,12 @@ struct HeldOut {
 struct DeconvolutionReport {
   // Updates that were made. Fewer than asked for only when held-out photons ended the run.
   int iterations = 0;
-  // The number of updates with the best held-out likelihood; `iterations` without held-out photons.
+  // The number of updates that the held-out photons find best; `iterations` without them. With
+  // momentum one more than the best entry below: that is the likelihood of p, and x gets as far
+  // only with the next update. Not so at the start and after the first update, where p is x.
   int best_iteration = 0;
-  // After 0, 1, ... updates, of the point that the next update starts from; without terms that do
-  // not depend on the model.
+  // After 0, 1, ... updates, of the point that the next update starts from: weighted as HeldOut
+  // says, without terms that do not depend on the model.
   std::vector<double> held_out_log_likelihood;
   // Part of the voxels of the result that positivity holds at its floor.
   double floor_frac = 0;
@@ -89,7 +98,8 @@ struct DeconvolutionReport {
 class Deconvolver {
  public:
   // `psf` on the host, odd extent, centred on its middle voxel, sum 1. `tile` bounds the extent
-  // that is restored at a time, overlap included; overlaps are blended linearly. Throws
+  // that is restored at a time, overlap included (propose_tile finds one for a given memory);
+  // overlaps are blended linearly. Throws
   // InvalidArgument for a PSF that is not so and for a tile that is not wider than its overlaps.
   Deconvolver(const Exec& exec, Extent image, const Volume<float>& psf,
               std::optional<Extent> tile = {}, FftPlanning planning = FftPlanning::estimate);
@@ -103,12 +113,17 @@ class Deconvolver {
   // Memory this object holds in the space of `exec`, without cuFFT's own.
   std::int64_t num_bytes() const noexcept;
 
-  // `counts` and `restored` in the space of `exec`, of the image's extent; `restored` in photons
+  // `counts` and `restored` in the space of `exec`, of the image's extent; counts of 16 bits stay
+  // so, and give the same bits as the same counts in float. `restored` is in photons
   // above background, never below the floor of 0.001. No iterations give the flat start. With
   // held-out photons `restored` is the estimate of the last update, not of the best: choose the
   // number with them, then restore all photons. In tiles the held-out likelihoods are summed over
   // tiles, and the run is not ended early; what lies in two tiles counts twice in the report.
   DeconvolutionReport restore(const Exec& exec, VolumeView<const float> counts,
+                              const PhotonScale& scale, const BackgroundField& background,
+                              VolumeView<float> restored, const DeconvolutionParams& params,
+                              const HeldOut* held_out = nullptr);
+  DeconvolutionReport restore(const Exec& exec, VolumeView<const std::uint16_t> counts,
                               const PhotonScale& scale, const BackgroundField& background,
                               VolumeView<float> restored, const DeconvolutionParams& params,
                               const HeldOut* held_out = nullptr);

@@ -13,9 +13,8 @@
 
 namespace bramble {
 
-// One call of Deconvolver::restore: what goes in, and what all of its parts add up to.
+// One call of Deconvolver::restore: how it is run, and what all of its parts add up to.
 struct DeconvolutionRun {
-  PhotonData data;
   DeconvolutionParams params;
   float start = 0;
   int patience = 0;  // 0: held-out photons do not end the run
@@ -29,25 +28,28 @@ bool is_past_best(const std::vector<double>& log_likelihood, int patience);
 
 DeconvolutionReport report_of(const DeconvolutionRun& run);
 
+bool has_momentum(const DeconvolutionParams& params);
+// Of the given step (1, 2, ...), which is not the last.
+AdvanceEstimate step_of(const DeconvolutionParams& params, int step);
+std::optional<TotalVariationParams> damping_of(const DeconvolutionParams& params);
+
 // Deconvolves one part with either engine. Comparison and step alternate; the last comparison is
 // that of the result: the last step has no momentum, so prediction and estimate are the same.
-template <class Engine>
-void run_part(const Exec& exec, Engine& engine, DeconvolutionRun& run, ColumnSums& sums) {
-  const bool has_held_out = run.data.held_out.data != nullptr;
-  const bool has_momentum = run.params.method != DeconvolutionMethod::richardson_lucy;
-  std::optional<TotalVariationParams> total_variation;
-  if (run.params.method == DeconvolutionMethod::total_variation) {
-    total_variation = TotalVariationParams{run.params.total_variation_weight};
-  }
+template <class Engine, class Count>
+void run_part(const Exec& exec, Engine& engine, const PhotonDataOf<Count>& data,
+              DeconvolutionRun& run, ColumnSums& sums) {
+  const bool has_held_out = data.held_out.data != nullptr;
   engine.start(exec, run.start);
   for (int k = 0;; ++k) {
     const bool is_last = k == run.params.iterations;
     const bool has_sums = has_held_out || is_last;
     if (has_sums) {
-      sums.clear(exec, num_model_sums, engine.num_slabs(), run.data.part.x);
+      sums.clear(exec, num_model_sums, engine.num_slabs(), data.part.x);
     }
-    engine.compare(exec,
-                   {run.data, has_sums, has_sums ? sums.columns() : nullptr, engine.num_slabs()});
+    engine.compare(exec, CompareModelOf<Count>{.data = data,
+                                               .with_residuals = has_sums,
+                                               .sums = has_sums ? sums.columns() : nullptr,
+                                               .num_slabs = engine.num_slabs()});
     const std::vector<double> total =
         has_sums ? sums.total(exec) : std::vector<double>(num_model_sums, 0.0);
     if (has_held_out) {
@@ -64,11 +66,9 @@ void run_part(const Exec& exec, Engine& engine, DeconvolutionRun& run, ColumnSum
       }
       return;
     }
-    const int step = k + 1;
-    const bool is_free = has_momentum && step < run.params.iterations;
-    const float momentum =
-        is_free ? static_cast<float>(step - 1) / static_cast<float>(step + 2) : 0.0f;
-    engine.advance(exec, {momentum}, total_variation);
+    const bool is_last_step = k + 1 == run.params.iterations;
+    engine.advance(exec, is_last_step ? AdvanceEstimate{} : step_of(run.params, k + 1),
+                   damping_of(run.params));
   }
 }
 

@@ -30,8 +30,9 @@ struct MultiplyConjugate {
   }
 };
 
+template <class Count>
 struct DivideRows {
-  CompareModel comparison;
+  CompareModelOf<Count> comparison;
   VolumeView<float> blurred;
 
   BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {
@@ -51,11 +52,13 @@ struct AdvanceRows {
   BRAMBLE_HD void operator()(std::int64_t first, std::int64_t end) const noexcept {
     const AdvanceEstimate advance = step;
     if (damping == nullptr) {
+#pragma omp simd
       for (std::int64_t i = first; i < end; ++i) {
         advance(correction[i - first], seen_frac[i], 1.0f, estimate[i], prediction[i]);
       }
       return;
     }
+#pragma omp simd
     for (std::int64_t i = first; i < end; ++i) {
       advance(correction[i - first], seen_frac[i], damping[i], estimate[i], prediction[i]);
     }
@@ -190,7 +193,8 @@ void FourierEngine::start(const Exec& exec, float value) {
   });
 }
 
-void FourierEngine::compare(const Exec& exec, const CompareModel& comparison) {
+template <class Count>
+void FourierEngine::compare(const Exec& exec, const CompareModelOf<Count>& comparison) {
   if (exec.backend == Backend::cpu) {
     fft_.filter_columns(spectrum_.data(), transfer_.data(),
                         {Transfer::direct, fft_.extent().z, part_.z});
@@ -202,12 +206,13 @@ void FourierEngine::compare(const Exec& exec, const CompareModel& comparison) {
   for_each_index(exec, spectrum_.size(), MultiplySpectrum{spectrum_.data(), transfer_.data()});
   fft_.inverse(exec, spectrum_.data(), blurred.data);
   if (comparison.sums != nullptr) {
-    for_each_row_part(exec, Extent{part_.z, 1, part_.x}, AddPlanes{comparison, blurred});
+    for_each_row_part(exec, Extent{part_.z, 1, part_.x}, AddPlanes<Count>{comparison, blurred});
   }
-  for_each_row_part(exec, fft_.extent(), DivideRows{comparison, blurred});
+  for_each_row_part(exec, fft_.extent(), DivideRows<Count>{comparison, blurred});
 }
 
-void FourierEngine::compare_planes(const CompareModel& comparison) {
+template <class Count>
+void FourierEngine::compare_planes(const CompareModelOf<Count>& comparison) {
   const Extent padded = fft_.extent();
   const std::int64_t spectrum_plane = spectrum_.size() / padded.z;
   for_each_plane(part_.z, [&](int z, float* plane) {
@@ -265,5 +270,8 @@ void FourierEngine::advance_planes(const AdvanceEstimate& step, const float* dam
     fft_.forward_plane(prediction_.view().data + z * plane_size, spectrum);
   });
 }
+
+template void FourierEngine::compare(const Exec&, const CompareModelOf<float>&);
+template void FourierEngine::compare(const Exec&, const CompareModelOf<std::uint16_t>&);
 
 }  // namespace bramble

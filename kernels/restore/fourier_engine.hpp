@@ -32,7 +32,9 @@ class FourierEngine {
   // Estimate = prediction = value.
   void start(const Exec& exec, float value);
   // Compares the data with the model of the prediction, and keeps their ratio for `advance`.
-  void compare(const Exec& exec, const CompareModel& comparison);
+  // Count: float or std::uint16_t.
+  template <class Count>
+  void compare(const Exec& exec, const CompareModelOf<Count>& comparison);
   // One step; `total_variation` damps it. `compare` goes before it.
   void advance(const Exec& exec, const AdvanceEstimate& step,
                const std::optional<TotalVariationParams>& total_variation);
@@ -53,7 +55,8 @@ class FourierEngine {
   std::vector<Array<float>> planes_;  // CPU only, one a thread
 
   void find_seen_frac(const Exec& exec, const Volume<float>& ones);
-  void compare_planes(const CompareModel& comparison);
+  template <class Count>
+  void compare_planes(const CompareModelOf<Count>& comparison);
   void advance_planes(const AdvanceEstimate& step, const float* damping);
   template <class Body>
   void for_each_plane(int num_planes, const Body& body);

@@ -6,10 +6,12 @@
 
 namespace bramble {
 
-// Part of a stack as the engines of deconvolution read it: counts become photons where they are
-// used, so that no copy in photons exists. Voxels of the part are counted from its origin.
-struct PhotonData {
-  VolumeView<const float> counts;
+// Part of a stack as the engines of deconvolution read it: counts, float or 16-bit, become photons
+// where they are used, so that no copy in photons exists, and both give the same bits. Voxels of
+// the part are counted from its origin.
+template <class Count>
+struct PhotonDataOf {
+  VolumeView<const Count> counts;
   BackgroundField background;
   VolumeView<const float> held_out;  // photons kept back; no data: none
   Voxel origin;
@@ -21,7 +23,7 @@ struct PhotonData {
   float held_out_ratio = 0;
 
   struct Row {
-    const float* counts;
+    const Count* counts;
     const float* held_out;
     float offset_counts;
     float photons_per_count;
@@ -29,9 +31,10 @@ struct PhotonData {
     float saturation_counts;
     float held_out_ratio;
 
-    BRAMBLE_HD bool is_saturated(int x) const noexcept { return counts[x] >= saturation_counts; }
+    BRAMBLE_HD float count(int x) const noexcept { return static_cast<float>(counts[x]); }
+    BRAMBLE_HD bool is_saturated(int x) const noexcept { return count(x) >= saturation_counts; }
     BRAMBLE_HD float unshifted_photons(int x) const noexcept {
-      return (counts[x] - offset_counts) * photons_per_count;
+      return (count(x) - offset_counts) * photons_per_count;
     }
     // Photons plus read variance, as the model has them too; negative ones only here become 0.
     BRAMBLE_HD float photons(int x) const noexcept {
@@ -62,5 +65,6 @@ struct PhotonData {
     }
   }
 };
+using PhotonData = PhotonDataOf<float>;
 
 }  // namespace bramble

@@ -2,7 +2,9 @@
 
 #include "kernels/core/fill.hpp"
 #include "kernels/core/for_each_voxel.hpp"
+#include "kernels/core/for_each_walk.hpp"
 #include "kernels/restore/axis_blur.hpp"
+#include "kernels/restore/axis_walk.hpp"
 #include "kernels/restore/weighted_rows.hpp"
 
 #include <omp.h>
@@ -24,7 +26,7 @@ SeparableEngine::SeparableEngine(const Exec& exec, Extent part, Spacing spacing,
       prediction_(exec.space()),
       in_plane_(exec.space()),
       damping_(exec.space()),
-      between_(exec.space()) {
+      model_(exec.space()) {
   const Extent extended{part.z + along_z_.num_taps - 1, part.y + along_y_.num_taps - 1,
                         part.x + along_x_.num_taps - 1};
   estimate_.reshape(extended, spacing);
@@ -33,14 +35,11 @@ SeparableEngine::SeparableEngine(const Exec& exec, Extent part, Spacing spacing,
   // apart, in the same sets of the cache.
   const int rows = exec.backend == Backend::cpu ? part.y + 1 : part.y;
   in_plane_.reshape({extended.z, rows, part.x}, spacing);
-  if (exec.backend == Backend::cuda) {
-    between_.reshape({extended.z, extended.y, part.x}, spacing);
-  }
 }
 
 std::int64_t SeparableEngine::num_bytes() const noexcept {
   std::int64_t num_floats = seen_z_.size() + seen_y_.size() + seen_x_.size();
-  for (const Volume<float>* volume : {&estimate_, &prediction_, &in_plane_, &damping_, &between_}) {
+  for (const Volume<float>* volume : {&estimate_, &prediction_, &in_plane_, &damping_, &model_}) {
     num_floats += volume->voxels().size();
   }
   for (const Array<float>& scratch : scratch_) {
@@ -50,30 +49,31 @@ std::int64_t SeparableEngine::num_bytes() const noexcept {
 }
 
 // What a thread holds of a plane in sweep_planes: a staged row with zeros on both sides, the
-// correction of one row, and rings of the last rows, as many as taps along y.
+// corrections of two rows, and rings of the last rows, one more than taps along y.
 struct SeparableEngine::Scratch {
   float* staged;
-  float* correction;
+  float* corrections;
   float* wide_rows;    // as long as the object's
   float* narrow_rows;  // as long as the image's
   int num_rows;
   int wide;
   int narrow;
 
-  Scratch(float* memory, int rows, int wide_size, int narrow_size)
+  Scratch(float* memory, int num_taps, int wide_size, int narrow_size)
       : staged(memory),
-        correction(staged + 2 * std::int64_t{wide_size}),
-        wide_rows(correction + wide_size),
-        narrow_rows(wide_rows + std::int64_t{rows} * wide_size),
-        num_rows(rows),
+        corrections(staged + 2 * std::int64_t{wide_size}),
+        wide_rows(corrections + 2 * std::int64_t{wide_size}),
+        narrow_rows(wide_rows + std::int64_t{num_taps + 1} * wide_size),
+        num_rows(num_taps + 1),
         wide(wide_size),
         narrow(narrow_size) {
-    std::fill(staged, correction, 0.0f);
+    std::fill(staged, corrections, 0.0f);
   }
 
-  static std::int64_t size(int rows, int wide, int narrow) {
-    return 3 * std::int64_t{wide} + std::int64_t{rows} * (wide + narrow);
+  static std::int64_t size(int num_taps, int wide, int narrow) {
+    return 4 * std::int64_t{wide} + std::int64_t{num_taps + 1} * (wide + narrow);
   }
+  float* correction(int row) const { return corrections + std::int64_t{row} * wide; }
   float* wide_row(int y) const { return wide_rows + std::int64_t{y % num_rows} * wide; }
   float* narrow_row(int y) const { return narrow_rows + std::int64_t{y % num_rows} * narrow; }
 };
@@ -87,23 +87,26 @@ void SeparableEngine::allocate_scratch() {
   }
 }
 
-// Transposed blur in x, then y, of the ratio into row y of the object.
-void SeparableEngine::transpose_row(int z, int y, const Scratch& scratch) const {
-  const float* rows[Taps::max_taps];
-  if (y < part_.y) {
+// Transposed blur in x, then y, of the ratio into `count` rows of the object from y on.
+void SeparableEngine::transpose_rows(int z, int y, int count, const Scratch& scratch) const {
+  const int end = std::min(y + count, part_.y);
+  for (int row = y; row < end; ++row) {
     float* middle = scratch.staged + along_x_.num_taps - 1;
-    std::copy_n(&in_plane_.view()(z, y, 0), part_.x, middle);
-    for (int j = 0; j < along_x_.num_taps; ++j) {
-      rows[j] = middle - j;
+    std::copy_n(&in_plane_.view()(z, row, 0), part_.x, middle);
+    WeightedRows shifted;
+    shifted.end = along_x_.num_taps;
+    for (int i = 0; i < shifted.end; ++i) {
+      shifted.row[i] = middle - i;
     }
-    weighted_rows(along_x_.num_taps, rows, along_x_.tap, scratch.wide_row(y), scratch.wide);
+    float* const result = scratch.wide_row(row);
+    add_weighted_rows(along_x_, shifted, 1, &result, scratch.wide);
   }
-  const int first = std::max(0, y - part_.y + 1);
-  const int last = std::min(y, along_y_.num_taps - 1);
-  for (int j = first; j <= last; ++j) {
-    rows[j - first] = scratch.wide_row(y - j);
-  }
-  weighted_rows(last - first + 1, rows, along_y_.tap + first, scratch.correction, scratch.wide);
+  const int last = y + count - 1;
+  float* const results[2] = {scratch.correction(count - 1), scratch.correction(0)};
+  add_weighted_rows(along_y_,
+                    rows_of_transposed(along_y_, last, count, part_.y,
+                                       [&](int row) { return scratch.wide_row(row); }),
+                    count, results, scratch.wide);
 }
 
 void SeparableEngine::advance_row(int z, int y, const AdvanceEstimate& step, const float* damping,
@@ -115,33 +118,38 @@ void SeparableEngine::advance_row(int z, int y, const AdvanceEstimate& step, con
   float* prediction = &prediction_.view()(z, y, 0);
   const int size = estimate_.extent().x;
   if (damping == nullptr) {
+#pragma omp simd
     for (int x = 0; x < size; ++x) {
       advance(correction[x], seen_zy * seen_x[x], 1.0f, estimate[x], prediction[x]);
     }
     return;
   }
   const float* damp = damping + estimate_.extent().index({z, y, 0});
+#pragma omp simd
   for (int x = 0; x < size; ++x) {
     advance(correction[x], seen_zy * seen_x[x], damp[x], estimate[x], prediction[x]);
   }
 }
 
-// Blur in x of the prediction's row y, then in y of the rows up to it.
-void SeparableEngine::blur_row(int z, int y, const Scratch& scratch) {
-  const float* rows[Taps::max_taps];
-  const float* prediction = &prediction_.view()(z, y, 0);
-  for (int j = 0; j < along_x_.num_taps; ++j) {
-    rows[j] = prediction + j;
+// Blur in x of `count` rows of the prediction from y on, then in y of the rows up to them.
+void SeparableEngine::blur_rows(int z, int y, int count, const Scratch& scratch) {
+  for (int row = y; row < y + count; ++row) {
+    const float* prediction = &prediction_.view()(z, row, 0);
+    const WeightedRows shifted =
+        rows_of_blur(along_x_, 0, 1, [prediction](int i) { return prediction + i; });
+    float* const result = scratch.narrow_row(row);
+    add_weighted_rows(along_x_, shifted, 1, &result, part_.x);
   }
-  weighted_rows(along_x_.num_taps, rows, along_x_.tap, scratch.narrow_row(y), part_.x);
-  const int done = y - along_y_.num_taps + 1;
-  if (done < 0) {
+  const int end = y + count - along_y_.num_taps + 1;
+  const int first = std::max(0, end - count);
+  if (first >= end) {
     return;
   }
-  for (int j = 0; j < along_y_.num_taps; ++j) {
-    rows[j] = scratch.narrow_row(done + j);
-  }
-  weighted_rows(along_y_.num_taps, rows, along_y_.tap, &in_plane_.view()(z, done, 0), part_.x);
+  float* const results[2] = {&in_plane_.view()(z, first, 0), &in_plane_.view()(z, end - 1, 0)};
+  add_weighted_rows(
+      along_y_,
+      rows_of_blur(along_y_, first, end - first, [&](int row) { return scratch.narrow_row(row); }),
+      end - first, results, part_.x);
 }
 
 // Once through each plane: with a step, transposed blur of the ratio and step; then the blur of the
@@ -156,50 +164,65 @@ void SeparableEngine::sweep_planes(const AdvanceEstimate* step, const float* dam
                           along_y_.num_taps, extended.x, part_.x);
 #pragma omp for schedule(static)
     for (int z = 0; z < extended.z; ++z) {
-      for (int y = 0; y < extended.y; ++y) {
+      for (int y = 0; y < extended.y; y += 2) {
+        const int count = rows_from(y, extended.y);
         if (step != nullptr) {
-          transpose_row(z, y, scratch);
-          advance_row(z, y, *step, damping, scratch.correction);
+          transpose_rows(z, y, count, scratch);
+          for (int row = 0; row < count; ++row) {
+            advance_row(z, y + row, *step, damping, scratch.correction(row));
+          }
         }
-        blur_row(z, y, scratch);
+        blur_rows(z, y, count, scratch);
       }
     }
   }
 }
 
 // All planes of one row y: blur in z, ratio, transposed blur in z, in place.
-void SeparableEngine::compare_slab(int y, const CompareModel& comparison, float* scratch) {
+template <class Count>
+void SeparableEngine::compare_slab(int y, const CompareModelOf<Count>& comparison, float* scratch) {
   const VolumeView<float> in_plane = in_plane_.view();
-  const float* rows[Taps::max_taps];
-  for (int z = 0; z < part_.z; ++z) {
-    float* row = scratch + std::int64_t{z} * part_.x;
-    for (int j = 0; j < along_z_.num_taps; ++j) {
-      rows[j] = &in_plane(z + j, y, 0);
+  const auto ratio_row = [&](int z) { return scratch + std::int64_t{z} * part_.x; };
+  for (int z = 0; z < part_.z; z += 2) {
+    const int count = rows_from(z, part_.z);
+    const int ahead = z + along_z_.num_taps + 1;
+    for (int row = ahead; row < std::min(ahead + 2, in_plane.extent.z); ++row) {
+      prefetch_row(&in_plane(row, y, 0), part_.x);
     }
-    weighted_rows(along_z_.num_taps, rows, along_z_.tap, row, part_.x);
-    if (comparison.sums != nullptr) {
-      comparison.add(y, {z, y, 0}, part_.x, row);
+    float* const results[2] = {ratio_row(z), ratio_row(z + count - 1)};
+    add_weighted_rows(
+        along_z_, rows_of_blur(along_z_, z, count, [&](int row) { return &in_plane(row, y, 0); }),
+        count, results, part_.x);
+    for (int row = z; row < z + count; ++row) {
+      if (comparison.sums != nullptr) {
+        comparison.add(y, {row, y, 0}, part_.x, ratio_row(row));
+      }
+      comparison.divide({row, y, 0}, part_.x, ratio_row(row));
     }
-    comparison.divide({z, y, 0}, part_.x, row);
   }
-  for (int z = 0; z < in_plane.extent.z; ++z) {
-    const int first = std::max(0, z - part_.z + 1);
-    const int last = std::min(z, along_z_.num_taps - 1);
-    for (int j = first; j <= last; ++j) {
-      rows[j - first] = scratch + std::int64_t{z - j} * part_.x;
-    }
-    weighted_rows(last - first + 1, rows, along_z_.tap + first, &in_plane(z, y, 0), part_.x);
+  for (int z = 0; z < in_plane.extent.z; z += 2) {
+    const int count = rows_from(z, in_plane.extent.z);
+    const int last = z + count - 1;
+    float* const results[2] = {&in_plane(last, y, 0), &in_plane(z, y, 0)};
+    add_weighted_rows(along_z_, rows_of_transposed(along_z_, last, count, part_.z, ratio_row),
+                      count, results, part_.x);
   }
 }
 
+namespace {
+
+// Walks along y of `size` planes, rows and columns.
+Extent walks_along_y(Extent size) {
+  return {size.z, (size.y + rows_per_walk - 1) / rows_per_walk, size.x};
+}
+
+}  // namespace
+
 // The GPU's blur of the prediction in x, then y.
 void SeparableEngine::blur_in_plane(const Exec& exec) {
-  const Extent extended = estimate_.extent();
-  between_.reshape({extended.z, extended.y, part_.x}, estimate_.spacing());
-  for_each_voxel(exec, between_.extent(),
-                 DirectVoxel{{prediction_.view(), 1, extended.x, along_x_}, between_.view()});
-  for_each_voxel(exec, in_plane_.extent(),
-                 DirectVoxel{{between_.view(), part_.x, extended.y, along_y_}, in_plane_.view()});
+  const BlurAlongY blur{
+      {prediction_.view(), 1, prediction_.extent().x, along_x_}, along_y_, in_plane_.view()};
+  for_each_walk(exec, walks_along_y(in_plane_.extent()), blur.num_floats(), blur);
 }
 
 void SeparableEngine::start(const Exec& exec, float value) {
@@ -212,7 +235,8 @@ void SeparableEngine::start(const Exec& exec, float value) {
   blur_in_plane(exec);
 }
 
-void SeparableEngine::compare(const Exec& exec, const CompareModel& comparison) {
+template <class Count>
+void SeparableEngine::compare(const Exec& exec, const CompareModelOf<Count>& comparison) {
   if (exec.backend == Backend::cpu) {
     allocate_scratch();
 #pragma omp parallel for schedule(static)
@@ -221,17 +245,17 @@ void SeparableEngine::compare(const Exec& exec, const CompareModel& comparison) 
     }
     return;
   }
-  between_.reshape(part_, estimate_.spacing());
-  const std::int64_t plane = std::int64_t{part_.y} * part_.x;
-  const AxisBlur blur{in_plane_.view(), plane, in_plane_.extent().z, along_z_};
   if (comparison.sums != nullptr) {
-    for_each_voxel(exec, part_, DirectVoxel{blur, between_.view()});
-    for_each_row_part(exec, Extent{part_.z, 1, part_.x}, AddPlanes{comparison, between_.view()});
+    model_.reshape(part_, estimate_.spacing());
+    const std::int64_t plane = std::int64_t{part_.y} * part_.x;
+    for_each_voxel(
+        exec, part_,
+        DirectVoxel{{in_plane_.view(), plane, in_plane_.extent().z, along_z_}, model_.view()});
+    for_each_row_part(exec, Extent{part_.z, 1, part_.x},
+                      AddPlanes<Count>{comparison, model_.view()});
   }
-  for_each_voxel(exec, part_, ModelOfVoxel{blur, comparison, between_.view()});
-  for_each_voxel(
-      exec, in_plane_.extent(),
-      TransposedVoxel{{between_.view(), plane, part_.z, along_z_}, in_plane_.view(), true});
+  const CompareAlongZ<Count> walk{comparison, in_plane_.view(), along_z_};
+  for_each_walk(exec, Extent{1, part_.y, part_.x}, walk.num_floats(), walk);
 }
 
 void SeparableEngine::advance(const Exec& exec, const AdvanceEstimate& step,
@@ -246,21 +270,20 @@ void SeparableEngine::advance(const Exec& exec, const AdvanceEstimate& step,
     sweep_planes(&step, damping);
     return;
   }
-  const Extent extended = estimate_.extent();
-  between_.reshape({extended.z, extended.y, part_.x}, estimate_.spacing());
-  for_each_voxel(
-      exec, between_.extent(),
-      TransposedVoxel{{in_plane_.view(), part_.x, part_.y, along_y_}, between_.view(), false});
-  for_each_voxel(exec, extended,
-                 AdvanceVoxel{step,
-                              {between_.view(), 1, part_.x, along_x_},
-                              estimate_.view(),
-                              prediction_.view(),
-                              seen_z_.data(),
-                              seen_y_.data(),
-                              seen_x_.data(),
-                              damping});
+  const AdvanceAlongY walk{step,
+                           {in_plane_.view(), 1, part_.x, along_x_},
+                           along_y_,
+                           estimate_.view(),
+                           prediction_.view(),
+                           seen_z_.data(),
+                           seen_y_.data(),
+                           seen_x_.data(),
+                           damping};
+  for_each_walk(exec, walks_along_y(estimate_.extent()), walk.num_floats(), walk);
   blur_in_plane(exec);
 }
+
+template void SeparableEngine::compare(const Exec&, const CompareModelOf<float>&);
+template void SeparableEngine::compare(const Exec&, const CompareModelOf<std::uint16_t>&);
 
 }  // namespace bramble

@@ -18,10 +18,14 @@ namespace bramble {
 // PSF, in real space. No padding but the PSF's own, and 12 bytes of memory a voxel of the extended
 // object (16 on the GPU).
 //
-// CPU: two sweeps over memory an iteration. `advance` goes through each plane once, row by row:
-// transposed blur in x and y, step, blur in x and y, with as many rows at hand as there are taps.
-// `compare` goes through each plane of constant y: blur in z, ratio, transposed blur in z. About
-// 34 bytes a voxel. GPU: one kernel for each axis, ratio and step fused with the last of each: 60.
+// CPU: two sweeps over memory an iteration, two rows at a time. `advance` goes through each plane
+// once: transposed blur in x and y, step, blur in x and y, with one row more at hand than there are
+// taps. `compare` goes through each plane of constant y: blur in z, ratio, transposed blur in z.
+// About 34 bytes a voxel.
+// GPU: three kernels that walk along an axis (axis_walk.hpp), counted 40 bytes a voxel with float
+// counts, 38 with counts of 16 bits: along z the ratio (read and write 8, counts 4 or 2), along y
+// the step (20) and the blur (8). Along x, neighbouring threads share what they read in the cache;
+// walks of 128 rows read the rows of all taps but one twice.
 class SeparableEngine {
  public:
   // Throws InvalidArgument when a factor has more than Taps::max_taps values.
@@ -35,7 +39,9 @@ class SeparableEngine {
   // Estimate = prediction = value.
   void start(const Exec& exec, float value);
   // Compares the data with the model of the prediction, and keeps their ratio for `advance`.
-  void compare(const Exec& exec, const CompareModel& comparison);
+  // Count: float or std::uint16_t.
+  template <class Count>
+  void compare(const Exec& exec, const CompareModelOf<Count>& comparison);
   // One step; `total_variation` damps it. `compare` goes before it.
   void advance(const Exec& exec, const AdvanceEstimate& step,
                const std::optional<TotalVariationParams>& total_variation);
@@ -61,16 +67,17 @@ class SeparableEngine {
   // transposed in z.
   Volume<float> in_plane_;
   Volume<float> damping_;              // total variation only
-  Volume<float> between_;              // GPU only
+  Volume<float> model_;                // GPU only, for the sums
   std::vector<Array<float>> scratch_;  // CPU only, one a thread
 
   void allocate_scratch();
-  void transpose_row(int z, int y, const Scratch& scratch) const;
+  void transpose_rows(int z, int y, int count, const Scratch& scratch) const;
   void advance_row(int z, int y, const AdvanceEstimate& step, const float* damping,
                    const float* correction);
-  void blur_row(int z, int y, const Scratch& scratch);
+  void blur_rows(int z, int y, int count, const Scratch& scratch);
   void sweep_planes(const AdvanceEstimate* step, const float* damping);
-  void compare_slab(int y, const CompareModel& comparison, float* scratch);
+  template <class Count>
+  void compare_slab(int y, const CompareModelOf<Count>& comparison, float* scratch);
   void blur_in_plane(const Exec& exec);
 };
 

@@ -1,11 +1,34 @@
 #include "kernels/restore/tile_layout.hpp"
 
 #include "kernels/core/error.hpp"
+#include "kernels/restore/separable_psf.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
 namespace bramble {
+
+namespace {
+
+// Voxels of a profile that reach half of its maximum.
+int full_width(const std::vector<double>& profile) {
+  const double half = *std::max_element(profile.begin(), profile.end()) / 2;
+  return static_cast<int>(std::count_if(profile.begin(), profile.end(),
+                                        [half](double value) { return value >= half; }));
+}
+
+int overlap_of(int support, const std::vector<double>& profile) {
+  return 2 * std::max(support / 2, 2 * full_width(profile));
+}
+
+}  // namespace
+
+Extent tile_overlaps(const Volume<float>& psf) {
+  const Extent size = psf.extent();
+  const MarginalSums sums = marginal_sums(psf.view());
+  return {overlap_of(size.z, sums.z), overlap_of(size.y, sums.y), overlap_of(size.x, sums.x)};
+}
 
 AxisTiles tile_axis(int size, int tile, int overlap) {
   if (tile >= size) {

@@ -1,10 +1,15 @@
 #pragma once
 
 #include "kernels/core/host_device.hpp"
+#include "kernels/core/volume.hpp"
 
 #include <vector>
 
 namespace bramble {
+
+// How far the tiles of a deconvolution overlap, along each axis: twice the half support of the PSF,
+// or four of its widths at half maximum where that is more. `psf` on the host.
+Extent tile_overlaps(const Volume<float>& psf);
 
 // Tiles of one size that cover an axis, each overlapping the next one.
 struct AxisTiles {

@@ -2,7 +2,6 @@
 
 #include "kernels/core/compact.hpp"
 #include "kernels/core/for_each_voxel.hpp"
-#include "kernels/core/reduce.hpp"
 #include "kernels/trace/distance_transform.hpp"
 #include "kernels/trace/thin_words.hpp"
 
@@ -31,22 +30,17 @@ class Thinning {
 
   void run(const std::uint32_t* squared_distance_nm2, double level_nm) {
     fill_entries(squared_distance_nm2, level_nm);
-    for (;;) {
-      const std::int32_t level = minimum(exec_, entries_.next_level, first_entry_.back(), no_level);
-      if (level == no_level) {
-        return;
+    Array<std::uint8_t> is_present;
+    copy(exec_, scratch_.level_is_present, is_present);
+    for (int level = 0; level < no_level; ++level) {
+      if (is_present[level] != 0) {
+        release(static_cast<std::uint16_t>(level));
+        delete_until_nothing_goes();
       }
-      release(level);
-      do {
-        ++pass_;
-      } while (delete_once());
     }
   }
 
  private:
-  // Where the entries of each row class start in a list, and its end.
-  using ClassStarts = std::array<std::int64_t, num_row_classes + 1>;
-
   std::int64_t list_words_with_foreground() {
     const std::int64_t num_words = entries_.bits.num_words();
     scratch_.flags.resize(num_words);
@@ -74,7 +68,10 @@ class Thinning {
     entries_.next_level = take(scratch_.next_level, num_entries);
     entries_.released = take(scratch_.released, num_entries);
     entries_.candidates = take(scratch_.candidates, num_entries);
+    entries_.level_is_present = take(scratch_.level_is_present, no_level);
     scratch_.any_deleted.resize(1);
+    scratch_.first_listed.resize(num_row_classes + 1);
+    fill_bytes(exec_, entries_.level_is_present, 0, no_level);
     fill_bytes(exec_, entries_.changed_in_pass, 0,
                static_cast<std::size_t>(entries_.bits.num_words()) * sizeof(std::uint32_t));
   }
@@ -90,24 +87,33 @@ class Thinning {
   }
 
   // Lets the voxels of `level` go, and lists the entries with voxels that may go.
-  void release(std::int32_t level) {
-    for_each_index(
-        exec_, first_entry_.back(),
-        ReleaseLevel{entries_, static_cast<std::uint16_t>(level), pass_, scratch_.flags.data()},
-        serial_below);
-    for (int c = 0; c < num_row_classes; ++c) {
-      first_listed_[c + 1] =
-          first_listed_[c] + compact_indices(exec_, scratch_.flags.data(), first_entry_[c],
-                                             first_entry_[c + 1],
-                                             scratch_.listed.data() + first_listed_[c]);
-    }
+  void release(std::uint16_t level) {
+    std::int64_t* listed = scratch_.listed.data();
+    for_each_index(exec_, first_entry_.back(),
+                   ReleaseLevel{entries_, level, pass_, scratch_.flags.data()}, serial_below);
+    const std::int64_t num_listed =
+        compact_indices(exec_, scratch_.flags.data(), first_entry_.back(), listed);
+    for_each_index(exec_, num_row_classes + 1,
+                   FindFirstListed{listed, num_listed, first_entry_, scratch_.first_listed.data()});
+    copy(exec_, scratch_.first_listed, first_listed_);
   }
 
-  // One pass over the listed words; true when it deleted a voxel.
-  bool delete_once() {
+  // The first pass after a release deletes voxels nearly always: what it did is not asked for,
+  // because every answer of a GPU costs about half of a pass.
+  void delete_until_nothing_goes() {
+    delete_once();
+    do {
+      fill_bytes(exec_, scratch_.any_deleted.data(), 0, sizeof(std::int32_t));
+      delete_once();
+      copy(exec_, scratch_.any_deleted, any_deleted_);
+    } while (any_deleted_[0] != 0);
+  }
+
+  // One pass over the listed words.
+  void delete_once() {
     const std::int64_t* listed = scratch_.listed.data();
-    fill_bytes(exec_, scratch_.any_deleted.data(), 0, sizeof(std::int32_t));
-    for_each_index(exec_, first_listed_.back(), FindCandidates{entries_, listed, pass_},
+    ++pass_;
+    for_each_index(exec_, first_listed_[num_row_classes], FindCandidates{entries_, listed, pass_},
                    serial_below);
     for (int c = 0; c < num_row_classes; ++c) {
       for (const std::uint64_t x_parity : x_parity_masks) {
@@ -117,15 +123,13 @@ class Thinning {
                        serial_below);
       }
     }
-    copy(exec_, scratch_.any_deleted, any_deleted_);
-    return any_deleted_[0] != 0;
   }
 
   Exec exec_;
   ThinScratch& scratch_;
   Entries entries_{};
   ClassStarts first_entry_{};
-  ClassStarts first_listed_{};
+  Array<std::int64_t> first_listed_;
   Array<std::int32_t> any_deleted_;
   std::uint32_t pass_ = 1;  // so that a zero in changed_in_pass is before the last pass
 };
@@ -141,6 +145,8 @@ ThinScratch::ThinScratch(MemorySpace space)
       next_level(space),
       released(space),
       candidates(space),
+      level_is_present(space),
+      first_listed(space),
       any_deleted(space) {}
 
 void thin(const Exec& exec, BitVolume& bits, VolumeView<const std::uint32_t> squared_distance_nm2,
@@ -152,7 +158,7 @@ void thin(const Exec& exec, BitVolume& bits, VolumeView<const std::uint32_t> squ
   require(smallest_nm > 0, "the spacing of the distances is less than 1 nm");
   require(params.level_um == 0 || rounded_nm(params.level_um) > 0, "level_um is less than 1 nm");
   require(exec.space() == bits.space(), "the bit volume lies in the other memory space");
-  const double level_nm = params.level_um == 0 ? static_cast<double>(smallest_nm) / 2
+  const double level_nm = params.level_um == 0 ? static_cast<double>(smallest_nm) / 4
                                                : static_cast<double>(rounded_nm(params.level_um));
   Thinning(exec, bits.view(), scratch).run(squared_distance_nm2.data, level_nm);
 }

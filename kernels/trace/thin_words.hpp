@@ -5,9 +5,10 @@
 #include "kernels/core/word_bits.hpp"
 #include "kernels/trace/simple_point.hpp"
 
+#include <array>
 #include <cstdint>
 
-// The steps of thin() on one word of 64 voxels. Included by thin.cu only.
+// The steps of thin() on one word of 64 voxels. Included by thin.cu and its test only.
 namespace bramble {
 
 constexpr int word_size = 64;
@@ -34,6 +35,9 @@ struct RowClass {
 
 constexpr int num_row_classes = 4;
 
+// Where the entries of each row class start, and the end of the last.
+using ClassStarts = std::array<std::int64_t, num_row_classes + 1>;
+
 struct FlagWord {
   BitView bits;
   RowClass row_class;
@@ -46,15 +50,16 @@ struct FlagWord {
   }
 };
 
-// One entry is one word with foreground. All arrays but `bits` and `changed_in_pass` go by entry.
+// One entry is one word with foreground. Arrays go by entry, unless said otherwise.
 struct Entries {
   BitView bits;
   std::uint32_t* changed_in_pass;  // by word: the last pass that changed the word or a neighbour
   std::int64_t* word_index;
   std::uint16_t* levels;      // 64 an entry
   std::int32_t* next_level;   // the next one at which voxels are released; no_level after the last
-  std::uint64_t* released;    // voxels of this level and of those before
+  std::uint64_t* released;    // voxels of this level and of those before that are left
   std::uint64_t* candidates;  // released voxels that are not ends in this pass
+  std::uint8_t* level_is_present;  // by level: 1 when a voxel has it
 };
 
 struct FillEntry {
@@ -78,6 +83,9 @@ struct FillEntry {
     for (std::uint64_t left = entries.bits.words[index]; left != 0; left &= left - 1) {
       const int x = lowest_set(left);
       levels[x] = level_of(squared_distance_nm2[voxel + x]);
+      if (atomic_load(entries.level_is_present + levels[x]) == 0) {
+        atomic_store(entries.level_is_present + levels[x], std::uint8_t{1});  // all write the same
+      }
       first_level = levels[x] < first_level ? levels[x] : first_level;
     }
     entries.word_index[entry] = index;
@@ -101,15 +109,12 @@ struct ReleaseLevel {
   std::uint8_t* flags;
 
   BRAMBLE_HD void operator()(std::int64_t entry) const noexcept {
-    const std::int64_t index = entries.word_index[entry];
     std::uint64_t released = entries.released[entry];
     if (entries.next_level[entry] == level) {
-      released = release(entry);
-      entries.changed_in_pass[index] = last_pass;
-    }
-    if (released != 0) {
-      released &= entries.bits.words[index];
+      const std::int64_t index = entries.word_index[entry];
+      released = release(entry) & entries.bits.words[index];
       entries.released[entry] = released;
+      entries.changed_in_pass[index] = last_pass;
     }
     flags[entry] = released != 0;
   }
@@ -133,6 +138,27 @@ struct ReleaseLevel {
   }
 };
 
+// Where the entries of row class c start in a list of ascending entries.
+struct FindFirstListed {
+  const std::int64_t* listed;
+  std::int64_t num_listed;
+  ClassStarts first_entry;
+  std::int64_t* first_listed;
+
+  BRAMBLE_HD void operator()(std::int64_t c) const noexcept {
+    std::int64_t low = 0;
+    for (std::int64_t high = num_listed; low < high;) {
+      const std::int64_t middle = (low + high) / 2;
+      if (listed[middle] < first_entry[static_cast<std::size_t>(c)]) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    first_listed[c] = low;
+  }
+};
+
 // True when nothing that a word's tests read has changed since they were made last: then they would
 // give the same.
 BRAMBLE_HD inline bool is_settled(const Entries& entries, std::int64_t index,
@@ -147,11 +173,15 @@ struct FindCandidates {
 
   BRAMBLE_HD void operator()(std::int64_t i) const noexcept {
     const std::int64_t entry = listed[i];
+    if (entries.released[entry] == 0) {
+      return;
+    }
     const std::int64_t index = entries.word_index[entry];
     if (is_settled(entries, index, pass)) {
       return;
     }
     const std::uint64_t may_go = entries.released[entry] & entries.bits.words[index];
+    entries.released[entry] = may_go;
     entries.candidates[entry] =
         may_go == 0 ? 0 : may_go & ~end_points(gather_neighbours(entries.bits, index));
   }
@@ -170,11 +200,15 @@ struct DeleteSimple {
 
   BRAMBLE_HD void operator()(std::int64_t i) const noexcept {
     const std::int64_t entry = listed[i];
+    const std::uint64_t candidates = entries.candidates[entry] & subfield;
+    if (candidates == 0) {
+      return;
+    }
     const std::int64_t index = entries.word_index[entry];
     if (is_settled(entries, index, pass)) {
       return;
     }
-    const std::uint64_t tested = entries.candidates[entry] & subfield & entries.bits.words[index];
+    const std::uint64_t tested = candidates & entries.bits.words[index];
     if (tested == 0) {
       return;
     }

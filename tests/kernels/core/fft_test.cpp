@@ -12,6 +12,7 @@
 #include <cmath>
 #include <numbers>
 #include <random>
+#include <thread>
 #include <vector>
 
 namespace bramble {
@@ -156,6 +157,48 @@ TEST(Fft3d, parts_of_a_convolution_agree_with_whole_transforms) {
   expect_parts_to_agree(Transfer::direct, FftPlanning::estimate);
   expect_parts_to_agree(Transfer::conjugate, FftPlanning::estimate);
   expect_parts_to_agree(Transfer::direct, FftPlanning::measure);
+}
+
+TEST(Fft3d, a_shape_is_planned_once_in_a_process) {
+  const Extent extent{11, 13, 40};
+  const Array<float> values = random_values(extent, 7);
+  const std::int64_t before = Fft3d::num_planned();
+
+  const Array<Complex> first = spectrum_of(Fft3d(cpu_exec, extent), values);
+  const Array<Complex> second = spectrum_of(Fft3d(cpu_exec, extent), values);
+  const std::int64_t after_one_shape = Fft3d::num_planned();
+  const Fft3d measured(cpu_exec, extent, FftPlanning::measure);
+  const Fft3d other_shape(cpu_exec, {11, 13, 48});
+
+  EXPECT_EQ(after_one_shape, before + 1);
+  EXPECT_EQ(Fft3d::num_planned(), before + 3);
+  const Extent pitch = Fft3d::spectrum_extent_of(extent);
+  for (std::int64_t i = 0; i < first.size(); ++i) {
+    if (pitch.voxel(i).x <= extent.x / 2) {
+      ASSERT_EQ(first[i].re, second[i].re);
+      ASSERT_EQ(first[i].im, second[i].im);
+    }
+  }
+}
+
+TEST(Fft3d, threads_that_plan_the_same_shape_at_once_share_its_plans) {
+  const Extent extent{5, 6, 72};
+  const Array<float> values = random_values(extent, 8);
+  const std::int64_t before = Fft3d::num_planned();
+  std::vector<Array<Complex>> spectra(4);
+  std::vector<std::thread> threads;
+
+  for (Array<Complex>& spectrum : spectra) {
+    threads.emplace_back([&] { spectrum = spectrum_of(Fft3d(cpu_exec, extent), values); });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+
+  EXPECT_EQ(Fft3d::num_planned(), before + 1);
+  for (const Array<Complex>& spectrum : spectra) {
+    EXPECT_EQ(spectrum[3].re, spectra[0][3].re);
+  }
 }
 
 TEST(Fft3d, row_that_is_no_multiple_of_eight_is_refused) {

@@ -105,13 +105,18 @@ Volume<float> poisson(const Volume<float>& expected, unsigned seed) {
 
 Volume<float> threads(Extent extent) {
   Volume<float> object = constant(extent, 0);
+  const auto light = [&](Voxel v, float value) {
+    if (extent.contains(v)) {
+      object.view()(v) = value;
+    }
+  };
   for (int x = 0; x < extent.x; ++x) {
     const int y = extent.y / 2 + static_cast<int>(std::lround(6 * std::sin(0.15 * x)));
     const int z = extent.z / 2 + static_cast<int>(std::lround(2 * std::cos(0.1 * x)));
-    object.view()(z, y, x) = 1;
-    object.view()(z, y + 1, x) = 1;
+    light({z, y, x}, 1);
+    light({z, y + 1, x}, 1);
     if (x % 7 == 3) {
-      object.view()(z, y + 5, x) = 0.8f;  // a head beside the thread
+      light({z, y + 5, x}, 0.8f);  // a head beside the thread
     }
   }
   return object;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <utility>
 
 // Data at the limits: nothing, too much, too small a stack, too large a one.
 namespace bramble {
@@ -82,6 +84,38 @@ TEST(Deconvolver, model_rises_above_the_saturation_and_wide_saturated_regions_st
   EXPECT_GT(with_mark, 1.3f * 15);
   EXPECT_GT(with_mark, 1.05f * convolved(believed.photons, psf).view()(3, 8, 8));
   EXPECT_GT(convolved(found.photons, psf).view()(3, 28, 28), 15 * 0.9f);
+}
+
+TEST(Deconvolver, counts_of_16_bits_give_the_bits_of_the_same_counts_in_float) {
+  for (const double lean : {0.0, 0.4}) {
+    const Volume<float> psf = leaning_psf({5, 7, 7}, 1.2, 1.5, lean);
+    const Volume<float> photons = poisson(blurred_beads(psf), 5);
+    Volume<float> counts = constant(photons.extent(), 0);
+    Volume<std::uint16_t> counts_16(MemorySpace::host, photons.extent(), photons.spacing());
+    for (std::int64_t i = 0; i < counts.voxels().size(); ++i) {
+      counts_16.voxels()[i] = static_cast<std::uint16_t>(100 + 1000 * photons.voxels()[i]);
+      counts.voxels()[i] = static_cast<float>(counts_16.voxels()[i]);
+    }
+    ASSERT_GT(*std::max_element(counts.voxels().begin(), counts.voxels().end()), 32768);
+    const HeldOut held_out{.photons = photons.view(), .ratio = 0.1, .patience = 9};
+    const PhotonScale scale{.offset_counts = 101.5f,
+                            .gain_counts = 30,
+                            .read_variance_photons = 0.2f,
+                            .saturation_counts = 40000};
+    Deconvolver deconvolver(cpu_exec, counts.extent(), psf);
+
+    const Restored expected =
+        restore_photons(deconvolver, counts, {.iterations = 5}, scale, {}, &held_out);
+    Volume<float> found = constant(counts.extent(), 0);
+    const DeconvolutionReport report =
+        deconvolver.restore(cpu_exec, std::as_const(counts_16).view(), scale, {}, found.view(),
+                            {.iterations = 5}, &held_out);
+
+    EXPECT_TRUE(std::equal(found.voxels().begin(), found.voxels().end(),
+                           expected.photons.voxels().begin()));
+    EXPECT_EQ(report.held_out_log_likelihood, expected.report.held_out_log_likelihood);
+    EXPECT_EQ(report.residual_variance, expected.report.residual_variance);
+  }
 }
 
 TEST(Deconvolver, tiles_show_no_seams) {

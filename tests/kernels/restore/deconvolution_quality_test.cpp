@@ -58,19 +58,29 @@ std::vector<double> distances(const Volume<float>& photons, const Volume<float>&
   return result;
 }
 
-TEST(DeconvolutionQuality, heavy_ball_is_as_good_as_richardson_lucy_in_a_third_of_the_iterations) {
-  const Volume<float> object = object_of(20);
+// The heavy ball at its best is at least as good as plain Richardson-Lucy at its best, and gets
+// there in a part of its iterations.
+void expect_better_within(double part_of_iterations, float peak_photons) {
+  const Volume<float> object = object_of(peak_photons);
   const Volume<float> photons = photons_of(object, 7);
 
   const std::vector<double> plain =
-      distances(photons, object, DeconvolutionMethod::richardson_lucy, 120);
+      distances(photons, object, DeconvolutionMethod::richardson_lucy, 200);
   const std::vector<double> fast =
-      distances(photons, object, DeconvolutionMethod::scaled_heavy_ball, 40);
+      distances(photons, object, DeconvolutionMethod::scaled_heavy_ball, 60);
 
   const auto best_plain = std::min_element(plain.begin(), plain.end());
   const auto best_fast = std::min_element(fast.begin(), fast.end());
-  EXPECT_LE(*best_fast, *best_plain * 1.005);
-  EXPECT_LE(3 * (best_fast - fast.begin()), best_plain - plain.begin());
+  EXPECT_LE(*best_fast, *best_plain) << peak_photons;
+  EXPECT_LE(static_cast<double>(best_fast - fast.begin()),
+            part_of_iterations * static_cast<double>(best_plain - plain.begin()))
+      << peak_photons;
+}
+
+TEST(DeconvolutionQuality, heavy_ball_is_as_good_as_richardson_lucy_in_a_third_of_the_iterations) {
+  expect_better_within(1.0 / 2, 5);
+  expect_better_within(1.0 / 3, 20);
+  expect_better_within(1.0 / 3, 100);
 }
 
 // Keeps each photon back with the given probability.
@@ -92,7 +102,7 @@ Split thinned(const Volume<float>& photons, double held_out_frac) {
 }
 
 TEST(DeconvolutionQuality, held_out_photons_stop_within_ten_per_cent_of_the_best) {
-  for (const float peak_photons : {30.0f, 100.0f}) {
+  for (const float peak_photons : {20.0f, 30.0f, 100.0f}) {
     const Volume<float> object = object_of(peak_photons);
     const Volume<float> photons = photons_of(object, 9);
     const Split split = thinned(photons, 0.1);
@@ -108,8 +118,9 @@ TEST(DeconvolutionQuality, held_out_photons_stop_within_ten_per_cent_of_the_best
     const double oracle = *std::min_element(all.begin(), all.end());
     const int stop = chosen.report.best_iteration;
     EXPECT_LT(all[static_cast<std::size_t>(stop)], 1.1 * oracle) << peak_photons << " " << stop;
-    EXPECT_EQ(chosen.report.iterations, stop + 3);
-    EXPECT_EQ(chosen.report.held_out_log_likelihood.size(), static_cast<std::size_t>(stop + 4));
+    // The best entry lies one before the number of updates, the last one three after it.
+    EXPECT_EQ(chosen.report.iterations, stop + 2);
+    EXPECT_EQ(chosen.report.held_out_log_likelihood.size(), static_cast<std::size_t>(stop + 3));
   }
 }
 
