@@ -28,6 +28,6 @@ void time_distance_transform(benchmark::State& state, const Exec& exec, Extent e
 }  // namespace bramble
 
 int main(int argc, char** argv) {
-  return bramble::run_on_each_backend(argc, argv, "distance_transform",
-                                      bramble::time_distance_transform);
+  return bramble::run_on_each_backend(argc, argv,
+                                      {{"distance_transform", bramble::time_distance_transform}});
 }

@@ -28,5 +28,5 @@ void time_labelling(benchmark::State& state, const Exec& exec, Extent extent) {
 }  // namespace bramble
 
 int main(int argc, char** argv) {
-  return bramble::run_on_each_backend(argc, argv, "label_runs", bramble::time_labelling);
+  return bramble::run_on_each_backend(argc, argv, {{"label_runs", bramble::time_labelling}});
 }

@@ -8,14 +8,13 @@ namespace {
 
 constexpr int num_repetitions = 9;
 
-void add(const std::string& name, const std::string& backend, const Exec& exec,
-         const VolumeBenchmark& body) {
+void add(const NamedBenchmark& timed, const std::string& backend, const Exec& exec) {
   for (const Extent extent : {Extent{64, 256, 256}, Extent{128, 512, 512}}) {
     const std::string size =
         std::to_string(extent.x) + "x" + std::to_string(extent.y) + "x" + std::to_string(extent.z);
     benchmark::RegisterBenchmark(
-        (name + "/" + backend + "/" + size).c_str(),
-        [body, exec, extent](benchmark::State& state) { body(state, exec, extent); })
+        (timed.name + "/" + backend + "/" + size).c_str(),
+        [body = timed.body, exec, extent](benchmark::State& state) { body(state, exec, extent); })
         ->Unit(benchmark::kMillisecond)
         ->UseRealTime()
         ->Repetitions(num_repetitions)
@@ -25,17 +24,21 @@ void add(const std::string& name, const std::string& backend, const Exec& exec,
 
 }  // namespace
 
-int run_on_each_backend(int argc, char** argv, const std::string& name,
-                        const VolumeBenchmark& body) {
+int run_on_each_backend(int argc, char** argv, const std::vector<NamedBenchmark>& benchmarks) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) {
     return 2;
   }
   Stream stream;
-  add(name, "cpu", cpu_exec, body);
-  if (!list_devices().empty()) {
+  const bool has_device = !list_devices().empty();
+  if (has_device) {
     stream = make_stream(0);
-    add(name, "cuda", cuda_exec(stream), body);
+  }
+  for (const NamedBenchmark& timed : benchmarks) {
+    add(timed, "cpu", cpu_exec);
+    if (has_device) {
+      add(timed, "cuda", cuda_exec(stream));
+    }
   }
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();

@@ -36,5 +36,5 @@ void time_thinning(benchmark::State& state, const Exec& exec, Extent extent) {
 }  // namespace bramble
 
 int main(int argc, char** argv) {
-  return bramble::run_on_each_backend(argc, argv, "thin", bramble::time_thinning);
+  return bramble::run_on_each_backend(argc, argv, {{"thin", bramble::time_thinning}});
 }
