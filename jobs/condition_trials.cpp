@@ -34,8 +34,8 @@ bool is_tried(const ManifestEntry& entry, const std::vector<ConditionTrial>& kno
 
 // The stack with its slices put back in whole voxels: interpolation would make the noise of
 // neighbours alike, and held-out photons could be guessed from the others.
-Volume<float> steady_counts(const ManifestEntry& entry, Volume<float> counts,
-                            const NoiseModel& noise) {
+Volume<float> steady_counts(Volume<float> counts, const NoiseModel& noise,
+                            float saturation_counts) {
   const SliceMotion motion = whole_voxel_motion(
       estimate_slice_motion(cpu_exec, counts.view(), counts.view(), noise.offset_counts),
       counts.spacing());
@@ -43,10 +43,8 @@ Volume<float> steady_counts(const ManifestEntry& entry, Volume<float> counts,
     return counts;
   }
   Volume<float> corrected(MemorySpace::host, counts.extent(), counts.spacing());
-  correct_motion(
-      cpu_exec, motion, std::as_const(counts).view(),
-      entry.acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity()),
-      corrected.view());
+  correct_motion(cpu_exec, motion, std::as_const(counts).view(), saturation_counts,
+                 corrected.view());
   return corrected;
 }
 
@@ -54,10 +52,12 @@ ConditionTrial try_stack(const Exec& exec, const ManifestEntry& entry,
                          const RestoreParameters& parameters, StackPsfs& psfs) {
   Volume<float> counts = read_stack(entry).counts;
   const NoiseModel noise = estimate_noise(counts.view(), entry.acquisition);
+  const float saturation_counts =
+      entry.acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
   if (parameters.motion_correction) {
-    counts = steady_counts(entry, std::move(counts), noise);
+    counts = steady_counts(std::move(counts), noise, saturation_counts);
   }
-  const ConditionTrialParams params;
+  const ConditionTrialParams params{.saturation_counts = saturation_counts};
   const ChosenPsf chosen = psfs.choose(entry, {});
   const auto stretched = [&](PsfStretch stretch) { return psfs.choose(entry, stretch).psf; };
   return chosen.record.source == "assumed"

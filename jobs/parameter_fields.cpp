@@ -15,8 +15,8 @@ std::vector<ParameterField> parameter_fields(Parameters& parameters) {
   auto& [channel, voxel_size_um] = input;
   auto& [method, iterations, psf, psf_fwhm_xy_um, psf_fwhm_z_um, total_variation_weight, tile,
          motion_correction] = restore;
-  auto& [smoothing_xy_um, smoothing_z_um, local_window_um, local_ratio, low_threshold_sigma,
-         high_threshold_sigma, min_object_um3] = segment;
+  auto& [tube_sigma_xy_um, tube_sigma_z_um, local_window_um, local_ratio, low_threshold_noise,
+         high_threshold_noise, min_object_um3] = segment;
   auto& [min_dendrite_length_um, max_spur_length_um, centreline_smoothing_um] = trace;
   auto& [report_probability, keep_probability, max_length_um] = spines;
   auto& [link_gate_um] = field;
@@ -34,15 +34,15 @@ std::vector<ParameterField> parameter_fields(Parameters& parameters) {
       {"restore", "total_variation_weight", &total_variation_weight, "of total_variation", 0, 0.1},
       {"restore", "tile", &tile, "z, y, x voxels restored at a time; 0: all", 0, 1 << 20},
       {"restore", "motion_correction", &motion_correction, "of slices against each other"},
-      {"segment", "smoothing_xy_um", &smoothing_xy_um, "standard deviation before the threshold", 0,
-       100},
-      {"segment", "smoothing_z_um", &smoothing_z_um, "the same along z", 0, 100},
+      {"segment", "tube_sigma_xy_um", &tube_sigma_xy_um, "standard deviation of the tube filter",
+       least_length_um, 100},
+      {"segment", "tube_sigma_z_um", &tube_sigma_z_um, "the same along z", least_length_um, 100},
       {"segment", "local_window_um", &local_window_um,
        "standard deviation of the window of the local mean", least_length_um, 10000},
       {"segment", "local_ratio", &local_ratio, "foreground over its local mean", 0, 1e6},
-      {"segment", "low_threshold_sigma", &low_threshold_sigma,
+      {"segment", "low_threshold_noise", &low_threshold_noise,
        "noise units: what belongs to an object", 0, unlimited},
-      {"segment", "high_threshold_sigma", &high_threshold_sigma,
+      {"segment", "high_threshold_noise", &high_threshold_noise,
        "noise units: what an object must reach somewhere", 0, unlimited},
       {"segment", "min_object_um3", &min_object_um3, "smaller objects are dropped", 0, unlimited},
       {"trace", "min_dendrite_length_um", &min_dendrite_length_um, "shorter ones are dropped", 0,

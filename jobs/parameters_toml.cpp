@@ -71,11 +71,11 @@ void check_parameters(const Parameters& parameters, const std::string& source) {
         source, spines.keep_probability, spines.report_probability));
   }
   const SegmentParameters& segment = parameters.segment;
-  if (segment.low_threshold_sigma > segment.high_threshold_sigma) {
+  if (segment.low_threshold_noise > segment.high_threshold_noise) {
     throw InvalidArgument(fmt::format(
-        "{}: segment.low_threshold_sigma {} is above segment.high_threshold_sigma {} (hysteresis "
+        "{}: segment.low_threshold_noise {} is above segment.high_threshold_noise {} (hysteresis "
         "grows from high to low); lower it",
-        source, segment.low_threshold_sigma, segment.high_threshold_sigma));
+        source, segment.low_threshold_noise, segment.high_threshold_noise));
   }
 }
 

@@ -13,10 +13,12 @@ struct ConditionTrial {
   // photons), or "trial_failed" (it could not be read or restored); empty when it can.
   std::string problem;
   std::string message;       // what went wrong where the trial failed
-  int iterations = 0;        // with the highest likelihood of the held-out photons
+  int iterations = 0;        // that explain the held-out photons best
   float psf_stretch_xy = 1;  // of the assumed widths; 1 where they were not tried
   float psf_stretch_z = 1;
-  std::vector<double> held_out_log_likelihood;  // after 0, 1, ... iterations, at these widths
+  // Of the held-out photons, weighted with the part of the model that is structure (HeldOut in
+  // kernels/restore/deconvolution.hpp): after 0, 1, ... iterations, at these widths.
+  std::vector<double> held_out_log_likelihood;
 };
 
 }  // namespace bramble

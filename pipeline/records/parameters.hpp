@@ -31,17 +31,17 @@ struct RestoreParameters {
 };
 
 struct SegmentParameters {
-  float smoothing_xy_um = 0.3f;  // standard deviations of the Gaussian before the threshold
-  float smoothing_z_um = 0.7f;
-  float local_window_um = 1.5f;  // standard deviation of the Gaussian that gives the local mean
-  float local_ratio = 2.5f;      // foreground is this many times brighter than its local mean ...
-  float low_threshold_sigma = 10.0f;   // ... and this many noise units above the background,
-  float high_threshold_sigma = 25.0f;  // in objects that somewhere reach this many
-  float min_object_um3 = 4.0f;         // smaller objects are dropped
+  float tube_sigma_xy_um = 0.25f;  // standard deviations of the Gaussian of the tube filter
+  float tube_sigma_z_um = 0.8f;
+  float local_window_um = 1.0f;  // standard deviation of the Gaussian that gives the local mean
+  float local_ratio = 2.5f;  // foreground responds this many times as much as its local mean ...
+  float low_threshold_noise = 4.5f;   // ... and this many noise units,
+  float high_threshold_noise = 7.0f;  // in objects that somewhere reach this many
+  float min_object_um3 = 2.0f;        // smaller objects are dropped
 };
 
 struct TraceParameters {
-  float min_dendrite_length_um = 10.0f;
+  float min_dendrite_length_um = 8.0f;
   float max_spur_length_um = 4.0f;  // a longer end branch is a dendrite, not a spine
   float centreline_smoothing_um = 1.0f;
 };

@@ -12,8 +12,9 @@
 namespace bramble {
 
 // The key of an acquisition condition: voxel size, voxel type, wavelength, NA, refractive index,
-// and, where the archive names them, the gain of the detector (to two digits) and the PSF, as text. Stacks with the same key are restored with the same PSF
-// and the same number of iterations, whatever their day or animal.
+// and, where the archive names them, the gain of the detector (to two digits) and the PSF, as text.
+// Stacks with the same key are restored with the same PSF and the same number of iterations,
+// whatever their day or animal.
 std::string acquisition_condition(const Acquisition& acquisition);
 
 // What the trials of a condition agree on: the median of their stretches, 1 without any.

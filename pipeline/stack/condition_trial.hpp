@@ -7,6 +7,7 @@
 #include "pipeline/stack/noise_model.hpp"
 
 #include <functional>
+#include <limits>
 
 namespace bramble {
 
@@ -17,12 +18,15 @@ struct ConditionTrialParams {
   int window_rows = 256;
   int window_columns = 256;
   double held_out_frac = 0.1;
+  // Voxels at or above it say only "at least so much light", as in the restoration.
+  float saturation_counts = std::numeric_limits<float>::infinity();
 };
 
 // How a stack is restored best with a PSF, judged by a tenth of its photons that the restoration
-// does not see: the number of iterations with the highest Poisson likelihood of the held-out
-// photons. A pure function of its arguments. Where photons cannot be held out, the trial says why.
-// Cost: a restoration of the window, some seconds.
+// does not see: the number of iterations with the highest likelihood of the held-out photons, with
+// more weight where there is structure (HeldOut of deconvolution.hpp). A pure function of its
+// arguments. Where photons cannot be held out, the trial says why. Cost: a restoration of the
+// window, some seconds.
 ConditionTrial try_iterations(const Exec& exec, VolumeView<const float> counts,
                               const NoiseModel& noise, const Volume<float>& psf,
                               const ConditionTrialParams& params);

@@ -2,7 +2,7 @@
 
 #include "kernels/core/error.hpp"
 #include "kernels/restore/subtract_level.hpp"
-#include "pipeline/stack/estimate_background.hpp"
+#include "pipeline/stack/photon_scale.hpp"
 
 namespace bramble {
 namespace {
@@ -16,15 +16,6 @@ DeconvolutionMethod method_of(const std::string& name) {
   }
   require(name == "scaled_heavy_ball", "restore.method " + name + " is unknown");
   return DeconvolutionMethod::scaled_heavy_ball;
-}
-
-PhotonScale scale_of(const NoiseModel& noise, float saturation_counts) {
-  // Without a gain a count is taken for a photon.
-  const float gain_counts = noise.gain_counts > 0 ? noise.gain_counts : 1;
-  return {.offset_counts = noise.offset_counts,
-          .gain_counts = gain_counts,
-          .read_variance_photons = noise.read_variance_counts / (gain_counts * gain_counts),
-          .saturation_counts = saturation_counts};
 }
 
 std::optional<Extent> tile_of(Extent tile) {
@@ -50,21 +41,12 @@ Restoration RestoreStack::run(const Exec& exec, const RestoreInput& input,
     extent_ = counts.extent;
     spacing_ = counts.spacing;
     condition_ = input.condition;
-    background_ = Volume<float>(exec.space());
   }
-  const PhotonScale scale = scale_of(input.noise, input.saturation_counts);
-  const Background background = estimate_background(exec, counts, input.noise);
-  background_.reshape(background.nodes.extent(), background.nodes.spacing());
-  copy(exec, background.nodes, background_);
-  const DeconvolutionReport report =
-      deconvolver_->restore(exec, counts, scale,
-                            {.nodes = std::as_const(background_).view(),
-                             .rows_per_node = background.rows_per_node,
-                             .columns_per_node = background.columns_per_node},
-                            restored,
-                            {.method = method_of(parameters.method),
-                             .iterations = input.iterations,
-                             .total_variation_weight = parameters.total_variation_weight});
+  const DeconvolutionReport report = deconvolver_->restore(
+      exec, counts, photon_scale(input.noise, input.saturation_counts), input.background, restored,
+      {.method = method_of(parameters.method),
+       .iterations = input.iterations,
+       .total_variation_weight = parameters.total_variation_weight});
   return {.method = parameters.method,
           .engine = deconvolver_->separable() ? "separable" : "fourier",
           .iterations = report.iterations,

@@ -19,6 +19,7 @@ struct RestoreInput {
   std::string condition;  // PSF and condition change together: plans are kept while it stays
   int iterations = 0;
   NoiseModel noise;
+  BackgroundField background;  // in the space of the restoration
   float saturation_counts = 0;
 };
 
@@ -37,7 +38,6 @@ class RestoreStack {
   std::string condition_;
   Extent extent_;
   Spacing spacing_;
-  Volume<float> background_;  // nodes, in the space of the restoration
 };
 
 }  // namespace bramble

@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::int64_t target_samples = 1'000'000;
 
-}  // namespace
-
-RobustLevel robust_level(VolumeView<const float> values) {
+std::vector<float> sample_of(VolumeView<const float> values) {
   const std::int64_t size = values.extent.num_voxels();
   require(size > 0, "an empty volume has no level");
   // An odd stride, so that the sample does not keep to a few columns of x.
@@ -22,8 +20,21 @@ RobustLevel robust_level(VolumeView<const float> values) {
   for (std::int64_t i = 0; i < size; i += stride) {
     sample.push_back(values.data[i]);
   }
+  return sample;
+}
+
+}  // namespace
+
+RobustLevel robust_level(VolumeView<const float> values) {
+  const std::vector<float> sample = sample_of(values);
   const float median = middle_value(sample);
   return {median, sigma_below(sample, median)};
+}
+
+float median_positive(VolumeView<const float> response) {
+  std::vector<float> sample = sample_of(response);
+  std::erase_if(sample, [](float value) { return !(value > 0); });
+  return sample.empty() ? 0 : middle_value(std::move(sample));
 }
 
 float sigma_below(const std::vector<float>& values, float centre) {

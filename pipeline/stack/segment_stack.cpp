@@ -1,8 +1,11 @@
 #include "pipeline/stack/segment_stack.hpp"
 
+#include "kernels/core/fill.hpp"
 #include "kernels/core/gaussian.hpp"
 #include "kernels/core/view_in.hpp"
+#include "kernels/restore/noise_units.hpp"
 #include "kernels/segment/local_threshold.hpp"
+#include "kernels/segment/tubeness.hpp"
 #include "pipeline/stack/robust_level.hpp"
 
 #include <algorithm>
@@ -11,11 +14,6 @@
 namespace bramble {
 
 namespace {
-
-// Sigma of what is still to be smoothed when `done_um` has been.
-float remaining_sigma_um(float wanted_um, float done_um) {
-  return std::sqrt(std::max(0.0f, wanted_um * wanted_um - done_um * done_um));
-}
 
 std::int64_t voxels_of(float volume_um3, Spacing spacing) {
   const double voxel_um3 = static_cast<double>(spacing.z_um) * spacing.y_um * spacing.x_um;
@@ -33,30 +31,37 @@ void WorkVolumes::reshape(Extent extent, Spacing spacing) {
 SegmentStack::SegmentStack(MemorySpace space)
     : low_(space), high_(space), select_scratch_(space), fill_scratch_(space) {}
 
-void SegmentStack::run(const Exec& exec, const SegmentParameters& parameters, WorkVolumes& work) {
-  const Volume<float>& restored = work.restored;
+void SegmentStack::run(const Exec& exec, VolumeView<const float> stack, const PhotonScale& scale,
+                       const BackgroundField& background, const SegmentParameters& parameters,
+                       WorkVolumes& work) {
   Volume<float>& scratch = work.first;
   Volume<float>& smoothed = work.second;
-  Volume<float>& local_mean = work.third;
+  Volume<float>& response = work.third;
+  Volume<float>& excess = work.fourth;
+  to_noise_units(exec, stack, scale, background, excess.view());
   smooth_gaussian(
-      exec, restored.view(), scratch.view(), smoothed.view(),
-      {parameters.smoothing_z_um, parameters.smoothing_xy_um, parameters.smoothing_xy_um});
-  const float local_xy_um =
-      remaining_sigma_um(parameters.local_window_um, parameters.smoothing_xy_um);
-  const float local_z_um =
-      remaining_sigma_um(parameters.local_window_um, parameters.smoothing_z_um);
-  smooth_gaussian(exec, std::as_const(smoothed).view(), scratch.view(), local_mean.view(),
-                  {local_z_um, local_xy_um, local_xy_um});
+      exec, std::as_const(excess).view(), scratch.view(), smoothed.view(),
+      {parameters.tube_sigma_z_um, parameters.tube_sigma_xy_um, parameters.tube_sigma_xy_um});
 
-  const RobustLevel level = robust_level(view_in(exec, MemorySpace::host, smoothed, host_buffer_));
-  threshold_locally(exec, std::as_const(smoothed).view(), std::as_const(local_mean).view(),
-                    {.background_counts = level.median,
-                     .low_threshold_counts = parameters.low_threshold_sigma * level.sigma,
-                     .high_threshold_counts = parameters.high_threshold_sigma * level.sigma,
+  // Distances along z are counted in sigmas too: the PSF draws everything out along it.
+  VolumeView<const float> round = std::as_const(smoothed).view();
+  round.spacing.z_um *= parameters.tube_sigma_xy_um / parameters.tube_sigma_z_um;
+  fill(exec, response.view(), 0);
+  raise_to_tubeness(exec, round, parameters.tube_sigma_xy_um, response.view());
+  const float noise = median_positive(view_in(exec, MemorySpace::host, response, host_buffer_));
+
+  Volume<float>& local_mean = work.second;
+  smooth_gaussian(
+      exec, std::as_const(response).view(), scratch.view(), local_mean.view(),
+      {parameters.local_window_um, parameters.local_window_um, parameters.local_window_um});
+  threshold_locally(exec, std::as_const(response).view(), std::as_const(local_mean).view(),
+                    {.background_counts = 0,
+                     .low_threshold_counts = parameters.low_threshold_noise * noise,
+                     .high_threshold_counts = parameters.high_threshold_noise * noise,
                      .local_ratio = parameters.local_ratio},
                     low_, high_);
   select_components(exec, low_, high_,
-                    {.min_voxels = voxels_of(parameters.min_object_um3, restored.spacing())},
+                    {.min_voxels = voxels_of(parameters.min_object_um3, stack.spacing)},
                     select_scratch_, low_);
   fill_cavities(exec, low_, fill_scratch_);
 }

@@ -3,6 +3,8 @@
 #include "kernels/core/bit_volume.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
+#include "kernels/restore/background_field.hpp"
+#include "kernels/restore/deconvolution.hpp"
 #include "kernels/segment/fill_cavities.hpp"
 #include "kernels/segment/select_components.hpp"
 #include "pipeline/records/parameters.hpp"
@@ -23,14 +25,20 @@ struct WorkVolumes {
   Volume<float> fourth;
 };
 
-// The segment stage: what of the restored stack is neurite. Smoothed in um, thresholded against the
-// local mean and the noise with hysteresis, small objects dropped, cavities filled.
+// The segment stage: what of the stack is neurite. Its excess over the background, in units of the
+// noise, is filtered for tubes; where the response stands out of the noise and of its surround, and
+// somewhere stands out well (hysteresis), there is one. Small objects are dropped, cavities filled.
+// The unit of the response is its median where it is positive, which is what noise alone gives: so
+// the thresholds mean the same in every stack, whatever its brightness, noise and background.
 class SegmentStack {
  public:
   explicit SegmentStack(MemorySpace space);
 
-  // Uses `work.first` to `work.third`. The foreground stays in `foreground()`.
-  void run(const Exec& exec, const SegmentParameters& parameters, WorkVolumes& work);
+  // `stack` in counts and its background in the space of `exec`. Uses `work.first` to
+  // `work.fourth`; the foreground stays in `foreground()`.
+  void run(const Exec& exec, VolumeView<const float> stack, const PhotonScale& scale,
+           const BackgroundField& background, const SegmentParameters& parameters,
+           WorkVolumes& work);
   BitVolume& foreground() noexcept { return low_; }
 
  private:

@@ -27,20 +27,46 @@ int draw_binomial(int num_trials, double probability, Random random) {
   return k;
 }
 
-// Mean of the voxels that differ from the background by no more than its noise explains.
-float dark_mean(VolumeView<const float> counts, const NoiseModel& noise,
+// Means of the voxels that differ from a level by no more than its noise explains: of the counts,
+// and of the photons.
+struct Dark {
+  float counts = 0;
+  float photons = 0;
+};
+
+Dark dark_means(VolumeView<const float> counts, const NoiseModel& noise, float level_counts,
                 VolumeView<const float> photons) {
   constexpr float reach_sigma = 3;
-  const float reach_counts = reach_sigma * noise.noise_counts(noise.background_counts);
-  double total = 0;
+  // Never less than the noise of one photon: a level between none and one is seen as none in most
+  // voxels, and has voxels with several all the same. Half a photon more, since whole ones stand
+  // for all between them.
+  const float one_photon_counts = noise.offset_counts + noise.gain_counts;
+  const float reach_counts =
+      reach_sigma * noise.noise_counts(std::max(level_counts, one_photon_counts)) +
+      0.5f * noise.gain_counts;
+  double total_counts = 0;
+  double total_photons = 0;
   std::int64_t num_dark = 0;
   for (std::int64_t i = 0; i < counts.extent.num_voxels(); ++i) {
-    if (std::abs(counts.data[i] - noise.background_counts) <= reach_counts) {
-      total += photons.data[i];
+    if (std::abs(counts.data[i] - level_counts) <= reach_counts) {
+      total_counts += counts.data[i];
+      total_photons += photons.data[i];
       ++num_dark;
     }
   }
-  return num_dark > 0 ? static_cast<float>(total / static_cast<double>(num_dark)) : 0.0f;
+  if (num_dark == 0) {
+    return {.counts = level_counts};
+  }
+  const auto num = static_cast<double>(num_dark);
+  return {static_cast<float>(total_counts / num), static_cast<float>(total_photons / num)};
+}
+
+// The background is a median, which is a whole number where counts are photons: once more around
+// the mean that it leads to.
+float dark_mean(VolumeView<const float> counts, const NoiseModel& noise,
+                VolumeView<const float> photons) {
+  const Dark near_median = dark_means(counts, noise, noise.background_counts, photons);
+  return dark_means(counts, noise, near_median.counts, photons).photons;
 }
 
 }  // namespace

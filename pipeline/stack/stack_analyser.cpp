@@ -10,6 +10,8 @@
 #include "kernels/spine/local_maxima.hpp"
 #include "pipeline/records/flags.hpp"
 #include "pipeline/stack/detect_spines.hpp"
+#include "pipeline/stack/estimate_background.hpp"
+#include "pipeline/stack/photon_scale.hpp"
 #include "pipeline/stack/restore_stack.hpp"
 #include "pipeline/stack/segment_stack.hpp"
 #include "pipeline/stack/slice_motion.hpp"
@@ -24,6 +26,9 @@ namespace bramble {
 namespace {
 
 constexpr float alignment_spacing_um = 0.5f;
+// The grain that restoration leaves is smoothed away before centrelines are fitted.
+constexpr float ridge_sigma_xy_um = 0.2f;
+constexpr float ridge_sigma_z_um = 0.7f;
 // Candidates are looked for down to this many noise units of the blob response; the score decides
 // later.
 constexpr float maxima_threshold_sigma = 2.0f;
@@ -57,6 +62,7 @@ struct StackAnalyser::Workspace {
   explicit Workspace(MemorySpace space)
       : counts(space),
         corrected(space),
+        background_nodes(space),
         work(space),
         segment(space),
         trace(space),
@@ -66,6 +72,7 @@ struct StackAnalyser::Workspace {
 
   Volume<float> counts;     // the stack on the device; unused on the CPU
   Volume<float> corrected;  // the stack without its motion; unused when there is none
+  Volume<float> background_nodes;
   WorkVolumes work;
   RestoreStack restore;
   SegmentStack segment;
@@ -100,6 +107,17 @@ struct StackAnalyser::Workspace {
     return std::as_const(corrected).view();
   }
 
+  // The background, where kernels can read it.
+  BackgroundField background_of(const Exec& exec, VolumeView<const float> stack,
+                                const NoiseModel& noise) {
+    const Background background = estimate_background(exec, stack, noise);
+    background_nodes.reshape(background.nodes.extent(), background.nodes.spacing());
+    copy(exec, background.nodes, background_nodes);
+    return {.nodes = std::as_const(background_nodes).view(),
+            .rows_per_node = background.rows_per_node,
+            .columns_per_node = background.columns_per_node};
+  }
+
   // The medium filtered stack, background-subtracted, in work.second.
   VolumeView<const float> smooth_for_trace(const Exec& exec, VolumeView<const float> stack,
                                            float background_counts) {
@@ -107,6 +125,13 @@ struct StackAnalyser::Workspace {
     smooth_gaussian(exec, std::as_const(work.fourth).view(), work.first.view(), work.second.view(),
                     {spine_sigma_z_um, medium_sigma_um, medium_sigma_um});
     return view_in(exec, MemorySpace::host, work.second, host_buffers[0]);
+  }
+
+  // The restored stack, smoothed, in work.third.
+  VolumeView<const float> smooth_for_ridge(const Exec& exec) {
+    smooth_gaussian(exec, std::as_const(work.restored).view(), work.first.view(), work.third.view(),
+                    {ridge_sigma_z_um, ridge_sigma_xy_um, ridge_sigma_xy_um});
+    return view_in(exec, MemorySpace::host, work.third, host_buffers[1]);
   }
 
   // All filtered forms, from work.fourth (the background-subtracted stack) and work.second
@@ -168,29 +193,33 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   }
   timer.finish("motion");
 
+  const BackgroundField background = space.background_of(exec_, stack, noise);
   result.restoration = space.restore.run(exec_,
                                          {.counts = stack,
                                           .psf = &psf,
                                           .condition = calibration.condition,
                                           .iterations = calibration.iterations,
                                           .noise = noise,
+                                          .background = background,
                                           .saturation_counts = saturation_counts},
                                          parameters_.restore, work.restored.view());
   timer.finish("restore");
 
-  space.segment.run(exec_, parameters_.segment, work);
+  space.segment.run(exec_, stack, photon_scale(noise, saturation_counts), background,
+                    parameters_.segment, work);
   timer.finish("segment");
 
   const VolumeView<const float> smoothed =
       space.smooth_for_trace(exec_, stack, noise.background_counts);
   const float noise_counts = noise.noise_counts(noise.background_counts);
   const float smoothing_fwhm_um = static_cast<float>(gaussian_fwhm_per_sigma) * medium_sigma_um;
-  const Trace trace =
-      space.trace.run(exec_, space.segment.foreground(), smoothed, parameters_.trace,
-                      {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
-                       .min_length_um = parameters_.trace.min_dendrite_length_um,
-                       .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
-                       .noise_counts = noise_counts});
+  const VolumeView<const float> ridge = space.smooth_for_ridge(exec_);
+  const Trace trace = space.trace.run(
+      exec_, space.segment.foreground(), {.smoothed = smoothed, .ridge = ridge}, parameters_.trace,
+      {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
+       .min_length_um = parameters_.trace.min_dendrite_length_um,
+       .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
+       .noise_counts = noise_counts});
   timer.finish("trace");
 
   const SpineVolumes volumes = space.filter_for_spines(exec_);

@@ -3,6 +3,7 @@
 #include "kernels/core/interpolate.hpp"
 #include "kernels/core/middle_value.hpp"
 #include "pipeline/stack/polyline.hpp"
+#include "pipeline/stack/shaft_profile.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -100,6 +101,25 @@ void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& par
   }
 }
 
+// A shaft of the skeleton with its centreline.
+struct Neurite {
+  const ShaftPath* shaft = nullptr;
+  std::vector<Position> nodes;
+};
+
+std::vector<Neurite> fit_neurites(const std::vector<ShaftPath>& shafts,
+                                  VolumeView<const float> ridge,
+                                  const TraceDendritesParams& params) {
+  std::vector<Neurite> neurites;
+  for (const ShaftPath& shaft : shafts) {
+    Neurite neurite{&shaft, fit_centreline(shaft.points, ridge, params.centreline)};
+    if (polyline_length_um(neurite.nodes) >= params.min_length_um) {
+      neurites.push_back(std::move(neurite));
+    }
+  }
+  return neurites;
+}
+
 bool is_speck_chain(const Dendrite& dendrite, const TraceDendritesParams& params) {
   const double chord_um = distance_um(dendrite.nodes.front(), dendrite.nodes.back());
   return dendrite.length_um < params.max_speck_chain_um &&
@@ -145,24 +165,31 @@ void attach(const std::vector<const ShaftPath*>& earlier, const std::vector<Dend
 }  // namespace
 
 std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts,
-                                      VolumeView<const float> smoothed,
+                                      const TraceVolumes& volumes,
                                       const TraceDendritesParams& params) {
+  const VolumeView<const float> smoothed = volumes.smoothed;
+  std::vector<Neurite> neurites = fit_neurites(shafts, volumes.ridge, params);
+  std::vector<ShaftProfile> profiles;
+  for (const Neurite& neurite : neurites) {
+    profiles.push_back(median_profile(smoothed, neurite.nodes));
+  }
+  const std::vector<bool> is_dendrite = find_dendrites(profiles, params.blur_fwhm_um);
   std::vector<Dendrite> dendrites;
   std::vector<const ShaftPath*> kept;
-  for (const ShaftPath& shaft : shafts) {
-    Dendrite dendrite{.id = static_cast<int>(dendrites.size()),
-                      .nodes = fit_centreline(shaft.points, smoothed, params.centreline)};
-    if (polyline_length_um(dendrite.nodes) < params.min_length_um) {
+  for (std::size_t i = 0; i < neurites.size(); ++i) {
+    if (!is_dendrite[i]) {
       continue;
     }
-    attach(kept, dendrites, shaft, dendrite);
+    Dendrite dendrite{.id = static_cast<int>(dendrites.size()),
+                      .nodes = std::move(neurites[i].nodes)};
+    attach(kept, dendrites, *neurites[i].shaft, dendrite);
     measure_nodes(smoothed, params, dendrite);
     summarise(smoothed, params, dendrite);
     if (dendrite.length_usable_um < params.min_length_um || is_speck_chain(dendrite, params)) {
       continue;
     }
     dendrites.push_back(std::move(dendrite));
-    kept.push_back(&shaft);
+    kept.push_back(neurites[i].shaft);
   }
   return dendrites;
 }

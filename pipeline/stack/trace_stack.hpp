@@ -21,9 +21,8 @@ class TraceStack {
  public:
   explicit TraceStack(MemorySpace space);
 
-  // Thins `foreground` in place. `smoothed` (background-subtracted, on the host) is what
-  // centrelines are fitted to.
-  Trace run(const Exec& exec, BitVolume& foreground, VolumeView<const float> smoothed,
+  // Thins `foreground` in place.
+  Trace run(const Exec& exec, BitVolume& foreground, const TraceVolumes& volumes,
             const TraceParameters& parameters, const TraceDendritesParams& dendrites);
 
  private:

@@ -1,12 +1,14 @@
 #include "pipeline/stack/split_photons.hpp"
 
 #include "kernels/core/error.hpp"
+#include "pipeline/phantom/random.hpp"
 
 #include <gtest/gtest.h>
 #include <omp.h>
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace bramble {
 namespace {
@@ -73,6 +75,24 @@ TEST(SplitPhotons, background_is_that_of_the_dark_voxels) {
   const SplitPhotons parts = split_photons(counts.view(), noise, 0.1, 7);
 
   EXPECT_NEAR(parts.background_kept, 1.8, 0.02);
+}
+
+// The median of whole photons says nothing of a mean between two of them.
+TEST(SplitPhotons, background_of_whole_photons_is_their_mean_however_few_they_are) {
+  for (const double mean : {0.05, 0.3, 0.5, 0.69, 1.0, 1.6, 2.6, 3.0}) {
+    Volume<float> photons = constant(0, {8, 128, 128});
+    for (std::int64_t i = 0; i < photons.voxels().size(); ++i) {
+      Random random(11, static_cast<std::uint64_t>(i));
+      photons.voxels()[i] = static_cast<float>(random.poisson(mean));
+    }
+    std::vector<float> sorted(photons.voxels().begin(), photons.voxels().end());
+    std::ranges::sort(sorted);
+    const NoiseModel whole{.background_counts = sorted[sorted.size() / 2], .gain_counts = 1};
+
+    const SplitPhotons parts = split_photons(photons.view(), whole, 0.1, 7);
+
+    EXPECT_NEAR(parts.background_kept / (0.9 * mean), 1, 0.05) << mean;
+  }
 }
 
 TEST(SplitPhotons, is_the_same_for_any_number_of_threads_and_another_for_another_seed) {

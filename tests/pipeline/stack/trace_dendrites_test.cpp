@@ -55,7 +55,7 @@ TEST(TraceDendrites, centreline_length_radius_and_brightness_of_a_known_shaft) {
   const Volume<float> volume = curved_shaft();
 
   const std::vector<Dendrite> dendrites =
-      trace_dendrites({rough_path()}, volume.view(), {.blur_fwhm_um = 0});
+      trace_dendrites({rough_path()}, {volume.view(), volume.view()}, {.blur_fwhm_um = 0});
 
   ASSERT_EQ(dendrites.size(), 1u);
   const Dendrite& dendrite = dendrites[0];
@@ -72,7 +72,8 @@ TEST(TraceDendrites, centreline_length_radius_and_brightness_of_a_known_shaft) {
 TEST(TraceDendrites, dim_shaft_is_left_out) {
   const Volume<float> volume = curved_shaft();
 
-  EXPECT_TRUE(trace_dendrites({rough_path()}, volume.view(), {.noise_counts = 50}).empty());
+  EXPECT_TRUE(trace_dendrites({rough_path()}, {volume.view(), volume.view()}, {.noise_counts = 250})
+                  .empty());
 }
 
 TEST(TraceDendrites, short_winding_path_is_a_chain_of_specks_and_left_out) {
@@ -83,8 +84,11 @@ TEST(TraceDendrites, short_winding_path_is_a_chain_of_specks_and_left_out) {
   there_and_back.points.insert(there_and_back.points.end(), there_and_back.points.rbegin(),
                                there_and_back.points.rend());
 
-  EXPECT_EQ(trace_dendrites({there_and_back}, volume.view(), {.max_speck_chain_um = 1}).size(), 1u);
-  EXPECT_TRUE(trace_dendrites({there_and_back}, volume.view(), {}).empty());
+  EXPECT_EQ(
+      trace_dendrites({there_and_back}, {volume.view(), volume.view()}, {.max_speck_chain_um = 1})
+          .size(),
+      1u);
+  EXPECT_TRUE(trace_dendrites({there_and_back}, {volume.view(), volume.view()}, {}).empty());
 }
 
 TEST(TraceDendrites, branch_knows_its_parent_and_starts_there) {
@@ -96,7 +100,7 @@ TEST(TraceDendrites, branch_knows_its_parent_and_starts_there) {
   branch.points.back() = shaft.points[100];
 
   const std::vector<Dendrite> dendrites =
-      trace_dendrites({shaft, branch}, volume.view(), {.min_length_um = 8});
+      trace_dendrites({shaft, branch}, {volume.view(), volume.view()}, {.min_length_um = 8});
 
   ASSERT_EQ(dendrites.size(), 2u);
   EXPECT_EQ(dendrites[1].parent_dendrite, 0);
