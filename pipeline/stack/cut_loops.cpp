@@ -51,13 +51,11 @@ class LoopCutter {
 
   void measure(const SkeletonBranch& branch, VolumeView<const float> smoothed) {
     std::vector<Position> centres;
-    double sum = 0;
     for (const Voxel v : branch.voxels) {
       centres.push_back(position_of(v, smoothed.spacing));
-      sum += static_cast<double>(smoothed(v));
     }
     lengths_um_.push_back(voxel_path_length_um(std::move(centres), params_.axial_weight));
-    brightness_.push_back(sum / static_cast<double>(branch.voxels.size()));
+    brightness_.push_back(mean_brightness(branch, smoothed));
   }
 
   // Dijkstra from one end of the branch to the other without it, given up where the loop would be

@@ -3,6 +3,8 @@
 #include "pipeline/stack/polyline.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace bramble {
 
@@ -21,11 +23,14 @@ std::vector<Position> positions_of(const std::vector<Voxel>& voxels, Spacing spa
 // The graph while branches are taken from it.
 class Pruner {
  public:
-  Pruner(SkeletonGraph graph, Spacing spacing, const PruneParams& params)
-      : graph_(std::move(graph)), spacing_(spacing), params_(params) {
-    for (const SkeletonBranch& branch : graph_.branches) {
-      lengths_um_.push_back(
-          voxel_path_length_um(positions_of(branch.voxels, spacing_), params_.axial_weight));
+  Pruner(SkeletonGraph graph, VolumeView<const float> smoothed, const PruneParams& params)
+      : graph_(std::move(graph)),
+        smoothed_(smoothed),
+        params_(params),
+        lengths_um_(graph_.branches.size()),
+        brightness_(graph_.branches.size()) {
+    for (int b = 0; b < num_branches(); ++b) {
+      measure(b);
     }
   }
 
@@ -44,13 +49,36 @@ class Pruner {
   int num_nodes() const { return static_cast<int>(graph_.nodes.size()); }
   int num_branches() const { return static_cast<int>(graph_.branches.size()); }
   int degree(int node) const { return graph_.nodes[node].degree; }
-  Position at(int node) const { return position_of(graph_.nodes[node].voxel, spacing_); }
+  Position at(int node) const { return position_of(graph_.nodes[node].voxel, smoothed_.spacing); }
+
+  void measure(int branch) {
+    const SkeletonBranch& measured = graph_.branches[branch];
+    lengths_um_[branch] = voxel_path_length_um(positions_of(measured.voxels, smoothed_.spacing),
+                                               params_.axial_weight);
+    brightness_[branch] = mean_brightness(measured, smoothed_);
+  }
+
+  // The length that an end branch counts with.
+  double weighted_length_um(int branch) const {
+    const SkeletonBranch& end = graph_.branches[branch];
+    const int base = degree(end.node_to) == 1 ? end.node_from : end.node_to;
+    double brightest = 0;
+    for (int b = 0; b < num_branches(); ++b) {
+      const SkeletonBranch& other = graph_.branches[b];
+      if (b != branch && (other.node_from == base || other.node_to == base)) {
+        brightest = std::max(brightest, brightness_[b]);
+      }
+    }
+    const double ratio = brightest > 0 ? std::clamp(brightness_[branch] / brightest, 0.0, 1.0) : 1;
+    return lengths_um_[branch] * std::sqrt(ratio);
+  }
 
   void erase(int branch) {
     --graph_.nodes[graph_.branches[branch].node_from].degree;
     --graph_.nodes[graph_.branches[branch].node_to].degree;
     graph_.branches.erase(graph_.branches.begin() + branch);
     lengths_um_.erase(lengths_um_.begin() + branch);
+    brightness_.erase(brightness_.begin() + branch);
   }
 
   void drop_noise_loops() {
@@ -66,14 +94,17 @@ class Pruner {
   // none.
   int shortest_spur() const {
     int shortest = -1;
+    double shortest_um = params_.max_spur_length_um;
     for (int b = 0; b < num_branches(); ++b) {
       const SkeletonBranch& branch = graph_.branches[b];
       const int low = std::min(degree(branch.node_from), degree(branch.node_to));
       const int high = std::max(degree(branch.node_from), degree(branch.node_to));
       const bool is_end_branch = low == 1 && high > 2;
-      if (is_end_branch && lengths_um_[b] < params_.max_spur_length_um &&
-          (shortest < 0 || lengths_um_[b] < lengths_um_[shortest])) {
+      const double length_um =
+          is_end_branch ? weighted_length_um(b) : std::numeric_limits<double>::infinity();
+      if (length_um < shortest_um) {
         shortest = b;
+        shortest_um = length_um;
       }
     }
     return shortest;
@@ -114,11 +145,11 @@ class Pruner {
     first.node_to = second.node_to;
     first.voxels.insert(first.voxels.end(), second.voxels.begin() + 1, second.voxels.end());
     graph_.nodes[node].degree = 0;
-    lengths_um_[ends[0]] =
-        voxel_path_length_um(positions_of(first.voxels, spacing_), params_.axial_weight);
     graph_.branches[ends[0]] = std::move(first);
+    measure(ends[0]);
     graph_.branches.erase(graph_.branches.begin() + ends[1]);
     lengths_um_.erase(lengths_um_.begin() + ends[1]);
+    brightness_.erase(brightness_.begin() + ends[1]);
   }
 
   static void reverse(SkeletonBranch& branch) {
@@ -127,9 +158,10 @@ class Pruner {
   }
 
   SkeletonGraph graph_;
-  Spacing spacing_;
+  VolumeView<const float> smoothed_;
   PruneParams params_;
   std::vector<double> lengths_um_;
+  std::vector<double> brightness_;
   std::vector<Spur> spurs_;
 };
 
@@ -142,8 +174,17 @@ double voxel_path_length_um(std::vector<Position> voxel_centres, double axial_we
   return polyline_length_um(resample(voxel_centres, length_step_um));
 }
 
-PrunedGraph prune_spurs(SkeletonGraph graph, Spacing spacing, const PruneParams& params) {
-  return Pruner(std::move(graph), spacing, params).prune();
+double mean_brightness(const SkeletonBranch& branch, VolumeView<const float> smoothed) {
+  double sum = 0;
+  for (const Voxel v : branch.voxels) {
+    sum += static_cast<double>(smoothed(v));
+  }
+  return sum / static_cast<double>(branch.voxels.size());
+}
+
+PrunedGraph prune_spurs(SkeletonGraph graph, VolumeView<const float> smoothed,
+                        const PruneParams& params) {
+  return Pruner(std::move(graph), smoothed, params).prune();
 }
 
 }  // namespace bramble

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/core/volume.hpp"
 #include "pipeline/stack/skeleton_graph.hpp"
 
 #include <vector>
@@ -31,9 +32,15 @@ struct PrunedGraph {
 // unit steps reads a tenth too long. Ways in z count with `axial_weight`.
 double voxel_path_length_um(std::vector<Position> voxel_centres, double axial_weight);
 
+// Mean of `smoothed` over a branch's voxels, its nodes included.
+double mean_brightness(const SkeletonBranch& branch, VolumeView<const float> smoothed);
+
 // Takes end branches away, shortest first, until none is shorter than the limit; after each the two
-// branches that remain at its node become one and are measured anew. An unattached branch (both
-// ends free) is never taken.
-PrunedGraph prune_spurs(SkeletonGraph graph, Spacing spacing, const PruneParams& params);
+// branches that remain at its node become one and are measured anew. A branch that is dimmer than
+// the brightest other one at its node counts as shorter, by the square root of the ratio: so the
+// last piece of a shaft stays and what leaves it there goes. An unattached branch (both ends free)
+// is never taken. `smoothed`: the stack, on the host.
+PrunedGraph prune_spurs(SkeletonGraph graph, VolumeView<const float> smoothed,
+                        const PruneParams& params);
 
 }  // namespace bramble

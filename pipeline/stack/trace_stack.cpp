@@ -20,8 +20,9 @@ Trace TraceStack::run(const Exec& exec, BitVolume& foreground, const TraceVolume
   copy(exec, foreground, host_skeleton_);
   SkeletonGraph graph = build_skeleton_graph(
       host_skeleton_, view_in(exec, MemorySpace::host, squared_distance_nm2_, host_distance_));
-  PrunedGraph pruned = prune_spurs(cut_loops(std::move(graph), volumes.smoothed, {}), spacing,
-                                   {.max_spur_length_um = parameters.max_spur_length_um});
+  PrunedGraph pruned =
+      prune_spurs(cut_loops(std::move(graph), volumes.smoothed, {}), volumes.smoothed,
+                  {.max_spur_length_um = parameters.max_spur_length_um});
   const std::vector<ShaftPath> shafts =
       join_branches(pruned.graph, spacing, {.min_length_um = parameters.min_dendrite_length_um});
   return {trace_dendrites(shafts, volumes, dendrites), std::move(pruned.spurs)};

@@ -14,9 +14,15 @@ const std::vector<std::string> shaft_with_spur{
     "......#..........", "#################",
 };
 
+PrunedGraph pruned_drawing(const std::vector<std::string>& rows, const PruneParams& params) {
+  const BitVolume bits = drawn_skeleton(rows);
+  const Volume<float> smoothed = evenly_bright(bits.extent());
+  return prune_spurs(graph_of(bits), smoothed.view(), params);
+}
+
 TEST(PruneSpurs, short_end_branch_becomes_a_spur_and_the_shaft_one_branch) {
-  const PrunedGraph pruned = prune_spurs(graph_of(drawn_skeleton(shaft_with_spur)), {1, 1, 1},
-                                         {.max_spur_length_um = 4.5, .max_noise_loop_um = 0});
+  const PrunedGraph pruned =
+      pruned_drawing(shaft_with_spur, {.max_spur_length_um = 4.5, .max_noise_loop_um = 0});
 
   ASSERT_EQ(pruned.spurs.size(), 1u);
   EXPECT_EQ(pruned.spurs[0].tip, (Position{0, 1, 6}));
@@ -26,8 +32,8 @@ TEST(PruneSpurs, short_end_branch_becomes_a_spur_and_the_shaft_one_branch) {
 }
 
 TEST(PruneSpurs, long_end_branch_stays) {
-  const PrunedGraph pruned = prune_spurs(graph_of(drawn_skeleton(shaft_with_spur)), {1, 1, 1},
-                                         {.max_spur_length_um = 2.0, .max_noise_loop_um = 0});
+  const PrunedGraph pruned =
+      pruned_drawing(shaft_with_spur, {.max_spur_length_um = 2.0, .max_noise_loop_um = 0});
 
   EXPECT_TRUE(pruned.spurs.empty());
   EXPECT_EQ(pruned.graph.branches.size(), 3u);
@@ -36,13 +42,13 @@ TEST(PruneSpurs, long_end_branch_stays) {
 TEST(PruneSpurs, shaft_end_beyond_the_last_spur_is_not_taken_for_one) {
   // The end piece right of x = 14 is shorter than the limit, but the spur there is shorter still
   // and goes first.
-  const PrunedGraph pruned =
-      prune_spurs(graph_of(drawn_skeleton({
-                      "..............#..",
-                      "..............#..",
-                      "#################",
-                  })),
-                  {1, 1, 1}, {.max_spur_length_um = 4.0, .max_noise_loop_um = 0});
+  const PrunedGraph pruned = pruned_drawing(
+      {
+          "..............#..",
+          "..............#..",
+          "#################",
+      },
+      {.max_spur_length_um = 4.0, .max_noise_loop_um = 0});
 
   ASSERT_EQ(pruned.spurs.size(), 1u);
   EXPECT_EQ(pruned.spurs[0].tip.y_um, 0);
@@ -50,9 +56,33 @@ TEST(PruneSpurs, shaft_end_beyond_the_last_spur_is_not_taken_for_one) {
   EXPECT_EQ(pruned.graph.branches[0].voxels.back().x, 16);
 }
 
+TEST(PruneSpurs, last_piece_of_a_bright_shaft_stays_and_a_longer_dim_branch_goes) {
+  // Right of x = 12 the shaft goes on for 4 um; the dim branch up there is 6 um long.
+  const BitVolume bits = drawn_skeleton({
+      "............#....",
+      "............#....",
+      "............#....",
+      "............#....",
+      "............#....",
+      "............#....",
+      "#################",
+  });
+  Volume<float> smoothed = evenly_bright(bits.extent());
+  for (int y = 0; y < 6; ++y) {
+    smoothed.view()(0, y, 12) = 0.1f;
+  }
+
+  const PrunedGraph pruned = prune_spurs(graph_of(bits), std::as_const(smoothed).view(),
+                                         {.max_spur_length_um = 5, .max_noise_loop_um = 0});
+
+  ASSERT_EQ(pruned.graph.branches.size(), 1u);
+  EXPECT_EQ(pruned.graph.branches[0].voxels.back().y, 6);
+  EXPECT_EQ(pruned.graph.branches[0].voxels.back().x, 16);
+}
+
 TEST(PruneSpurs, free_short_line_is_no_spur) {
-  const PrunedGraph pruned = prune_spurs(graph_of(drawn_skeleton({"###"})), {1, 1, 1},
-                                         {.max_spur_length_um = 10, .max_noise_loop_um = 0});
+  const PrunedGraph pruned =
+      pruned_drawing({"###"}, {.max_spur_length_um = 10, .max_noise_loop_um = 0});
 
   EXPECT_TRUE(pruned.spurs.empty());
   EXPECT_EQ(pruned.graph.branches.size(), 1u);

@@ -30,4 +30,11 @@ inline SkeletonGraph graph_of(const BitVolume& bits) {
   return build_skeleton_graph(bits, std::as_const(depth).view());
 }
 
+// A stack that is equally bright everywhere.
+inline Volume<float> evenly_bright(Extent extent) {
+  Volume<float> smoothed(MemorySpace::host, extent, {1, 1, 1});
+  std::fill(smoothed.voxels().begin(), smoothed.voxels().end(), 1.0f);
+  return smoothed;
+}
+
 }  // namespace bramble
