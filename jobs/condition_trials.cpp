@@ -9,7 +9,6 @@
 #include "pipeline/stack/slice_motion.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -52,12 +51,11 @@ ConditionTrial try_stack(const Exec& exec, const ManifestEntry& entry,
                          const RestoreParameters& parameters, StackPsfs& psfs) {
   Volume<float> counts = read_stack(entry).counts;
   const NoiseModel noise = estimate_noise(counts.view(), entry.acquisition);
-  const float saturation_counts =
-      entry.acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
+  const float saturation = saturation_counts(entry.acquisition);
   if (parameters.motion_correction) {
-    counts = steady_counts(std::move(counts), noise, saturation_counts);
+    counts = steady_counts(std::move(counts), noise, saturation);
   }
-  const ConditionTrialParams params{.saturation_counts = saturation_counts};
+  const ConditionTrialParams params{.saturation_counts = saturation};
   const ChosenPsf chosen = psfs.choose(entry, {});
   const auto stretched = [&](PsfStretch stretch) { return psfs.choose(entry, stretch).psf; };
   return chosen.record.source == "assumed"

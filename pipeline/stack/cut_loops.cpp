@@ -25,7 +25,8 @@ class LoopCutter {
       const SkeletonBranch& branch = graph_.branches[b];
       branches_at_[node(branch.node_from)].push_back(b);
       branches_at_[node(branch.node_to)].push_back(b);
-      measure(branch, smoothed);
+      lengths_um_.push_back(branch_length_um(branch, smoothed.spacing, params_.axial_weight));
+      brightness_.push_back(mean_brightness(branch, smoothed));
     }
   }
 
@@ -48,15 +49,6 @@ class LoopCutter {
 
  private:
   static std::size_t node(int id) { return static_cast<std::size_t>(id); }
-
-  void measure(const SkeletonBranch& branch, VolumeView<const float> smoothed) {
-    std::vector<Position> centres;
-    for (const Voxel v : branch.voxels) {
-      centres.push_back(position_of(v, smoothed.spacing));
-    }
-    lengths_um_.push_back(voxel_path_length_um(std::move(centres), params_.axial_weight));
-    brightness_.push_back(mean_brightness(branch, smoothed));
-  }
 
   // Dijkstra from one end of the branch to the other without it, given up where the loop would be
   // too long.

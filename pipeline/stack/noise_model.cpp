@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -92,12 +93,16 @@ float NoiseModel::noise_counts(float counts) const noexcept {
   return std::sqrt(std::max(gain_counts * light + read_variance_counts, 0.1f));
 }
 
+float saturation_counts(const Acquisition& acquisition) noexcept {
+  return acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
+}
+
 NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acquisition) {
   const std::int64_t size = counts.extent.num_voxels();
   const std::int64_t stride = std::max<std::int64_t>(1, size / target_samples);
   std::vector<double> values;
   std::int64_t saturated = 0;
-  const float saturation = acquisition.saturation_value.value_or(INFINITY);
+  const float saturation = saturation_counts(acquisition);
   for (std::int64_t i = 0; i < size; ++i) {
     saturated += counts.data[i] >= saturation ? 1 : 0;
     if (!std::isfinite(counts.data[i])) {

@@ -20,6 +20,9 @@ struct NoiseModel {
   float noise_counts(float counts) const noexcept;
 };
 
+// From where on a count says only "at least so many"; infinity where the archive does not say.
+float saturation_counts(const Acquisition& acquisition) noexcept;
+
 // Gain, read noise and offset are the acquisition's where it gives them. Else they come from the
 // stack: from a line through variance over mean (mean_variance.hpp), with the offset where the line
 // reaches zero. Throws DataError when the stack has no variation or holds values that are not

@@ -12,13 +12,23 @@ namespace {
 
 constexpr double length_step_um = 0.5;
 
-std::vector<Position> positions_of(const std::vector<Voxel>& voxels, Spacing spacing) {
-  std::vector<Position> positions;
-  for (const Voxel v : voxels) {
-    positions.push_back(position_of(v, spacing));
+// The brightest branches that meet at a node, as far as a spur there needs to know.
+struct BrightestAtNode {
+  double brightness = 0;
+  int branch = -1;
+  double next_brightness = 0;
+
+  void meet(int other, double other_brightness) {
+    if (other_brightness > brightness) {
+      next_brightness = brightness;
+      brightness = other_brightness;
+      branch = other;
+    } else {
+      next_brightness = std::max(next_brightness, other_brightness);
+    }
   }
-  return positions;
-}
+  double without(int left_out) const { return branch == left_out ? next_brightness : brightness; }
+};
 
 // The graph while branches are taken from it.
 class Pruner {
@@ -53,23 +63,25 @@ class Pruner {
 
   void measure(int branch) {
     const SkeletonBranch& measured = graph_.branches[branch];
-    lengths_um_[branch] = voxel_path_length_um(positions_of(measured.voxels, smoothed_.spacing),
-                                               params_.axial_weight);
+    lengths_um_[branch] = branch_length_um(measured, smoothed_.spacing, params_.axial_weight);
     brightness_[branch] = mean_brightness(measured, smoothed_);
   }
 
+  std::vector<BrightestAtNode> brightest_at_nodes() const {
+    std::vector<BrightestAtNode> brightest(graph_.nodes.size());
+    for (int b = 0; b < num_branches(); ++b) {
+      brightest[graph_.branches[b].node_from].meet(b, brightness_[b]);
+      brightest[graph_.branches[b].node_to].meet(b, brightness_[b]);
+    }
+    return brightest;
+  }
+
   // The length that an end branch counts with.
-  double weighted_length_um(int branch) const {
+  double weighted_length_um(int branch, const std::vector<BrightestAtNode>& brightest) const {
     const SkeletonBranch& end = graph_.branches[branch];
     const int base = degree(end.node_to) == 1 ? end.node_from : end.node_to;
-    double brightest = 0;
-    for (int b = 0; b < num_branches(); ++b) {
-      const SkeletonBranch& other = graph_.branches[b];
-      if (b != branch && (other.node_from == base || other.node_to == base)) {
-        brightest = std::max(brightest, brightness_[b]);
-      }
-    }
-    const double ratio = brightest > 0 ? std::clamp(brightness_[branch] / brightest, 0.0, 1.0) : 1;
+    const double beside = brightest[base].without(branch);
+    const double ratio = beside > 0 ? std::clamp(brightness_[branch] / beside, 0.0, 1.0) : 1;
     return lengths_um_[branch] * std::sqrt(ratio);
   }
 
@@ -93,6 +105,7 @@ class Pruner {
   // The index of the shortest end branch under the limit, the first of equals; -1 when there is
   // none.
   int shortest_spur() const {
+    const std::vector<BrightestAtNode> brightest = brightest_at_nodes();
     int shortest = -1;
     double shortest_um = params_.max_spur_length_um;
     for (int b = 0; b < num_branches(); ++b) {
@@ -100,8 +113,8 @@ class Pruner {
       const int low = std::min(degree(branch.node_from), degree(branch.node_to));
       const int high = std::max(degree(branch.node_from), degree(branch.node_to));
       const bool is_end_branch = low == 1 && high > 2;
-      const double length_um =
-          is_end_branch ? weighted_length_um(b) : std::numeric_limits<double>::infinity();
+      const double length_um = is_end_branch ? weighted_length_um(b, brightest)
+                                             : std::numeric_limits<double>::infinity();
       if (length_um < shortest_um) {
         shortest = b;
         shortest_um = length_um;
@@ -172,6 +185,14 @@ double voxel_path_length_um(std::vector<Position> voxel_centres, double axial_we
     p.z_um *= axial_weight;
   }
   return polyline_length_um(resample(voxel_centres, length_step_um));
+}
+
+double branch_length_um(const SkeletonBranch& branch, Spacing spacing, double axial_weight) {
+  std::vector<Position> centres;
+  for (const Voxel v : branch.voxels) {
+    centres.push_back(position_of(v, spacing));
+  }
+  return voxel_path_length_um(std::move(centres), axial_weight);
 }
 
 double mean_brightness(const SkeletonBranch& branch, VolumeView<const float> smoothed) {

@@ -32,6 +32,9 @@ struct PrunedGraph {
 // unit steps reads a tenth too long. Ways in z count with `axial_weight`.
 double voxel_path_length_um(std::vector<Position> voxel_centres, double axial_weight);
 
+// That of the chain of a branch's voxels.
+double branch_length_um(const SkeletonBranch& branch, Spacing spacing, double axial_weight);
+
 // Mean of `smoothed` over a branch's voxels, its nodes included.
 double mean_brightness(const SkeletonBranch& branch, VolumeView<const float> smoothed);
 

@@ -19,7 +19,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 namespace bramble {
 
@@ -175,8 +174,7 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   result.flags = calibration.flags;
 
   const NoiseModel noise = estimate_noise(counts.view(), acquisition);
-  const float saturation_counts =
-      acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
+  const float saturation = saturation_counts(acquisition);
   const VolumeView<const float> stored = view_in(exec_, exec_.space(), counts, space.counts);
   work.reshape(stored.extent, stored.spacing);
   space.picture(exec_, stored, noise.background_counts, result);
@@ -186,8 +184,7 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
       parameters_.restore.motion_correction
           ? estimate_slice_motion(exec_, counts.view(), stored, noise.offset_counts)
           : SliceMotion{};
-  const VolumeView<const float> stack =
-      space.without_motion(exec_, stored, motion, saturation_counts);
+  const VolumeView<const float> stack = space.without_motion(exec_, stored, motion, saturation);
   if (motion.num_dropped() > 0) {
     result.flags = with_flag(result.flags, "dropped_slices");
   }
@@ -201,12 +198,12 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
                                           .iterations = calibration.iterations,
                                           .noise = noise,
                                           .background = background,
-                                          .saturation_counts = saturation_counts},
+                                          .saturation_counts = saturation},
                                          parameters_.restore, work.restored.view());
   timer.finish("restore");
 
-  space.segment.run(exec_, stack, photon_scale(noise, saturation_counts), background,
-                    parameters_.segment, work);
+  space.segment.run(exec_, stack, photon_scale(noise, saturation), background, parameters_.segment,
+                    work);
   timer.finish("segment");
 
   const VolumeView<const float> smoothed =
