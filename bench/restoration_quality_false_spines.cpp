@@ -88,7 +88,7 @@ StackResult analyse(StackAnalyser& analyser, const QualityOptics& optics,
                                 .iterations = params.iterations,
                                 .psf_fwhm_xy_um = 0.45f,
                                 .psf_fwhm_z_um = 1.9f};
-  return analyser.analyse({}, params.known, calibration, optics.psf, counts, {});
+  return analyser.analyse({}, params.known, calibration, optics.psf, counts.view(), {});
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kernels/core/volume.hpp"
+#include "kernels/core/counts.hpp"
 #include "pipeline/records/manifest.hpp"
 #include "pipeline/records/parameters.hpp"
 
@@ -19,7 +19,7 @@ std::vector<ManifestEntry> scan_archive(const std::string& file, const InputPara
 
 // One stack's voxels, in counts as stored.
 struct StackVoxels {
-  Volume<float> counts;      // on the host
+  Counts counts;             // on the host; 16 bits where they are stored in 16 or 8, else float
   std::string input_sha256;  // of the stored voxels, little-endian, in their own type
 };
 

@@ -10,6 +10,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace bramble {
@@ -31,24 +34,25 @@ int planes_per_block(hid_t dataset, Extent extent, std::size_t voxel_bytes) {
   return static_cast<int>(std::min<std::int64_t>(extent.z, chunks * chunk_planes));
 }
 
+// Converts to `T` where another type is stored.
 template <class T>
-void read_planes(hid_t dataset, Extent extent, int first_plane, int num_planes,
-                 std::vector<T>& voxels) {
+void read_planes(hid_t dataset, Extent extent, int first_plane, int num_planes, T* voxels) {
   const hsize_t start[] = {static_cast<hsize_t>(first_plane), 0, 0};
   const hsize_t size[] = {static_cast<hsize_t>(num_planes), static_cast<hsize_t>(extent.y),
                           static_cast<hsize_t>(extent.x)};
-  voxels.resize(size[0] * size[1] * size[2]);
   const H5Space file_space = space_of_dataset(dataset);
   check_hdf5(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start, nullptr, size, nullptr),
              "select", "planes");
   const H5Space memory_space = create_space({size[0], size[1], size[2]});
-  check_hdf5(H5Dread(dataset, hdf5_type<T>(), memory_space.get(), file_space.get(), H5P_DEFAULT,
-                     voxels.data()),
-             "read", fmt::format("planes {} to {}", first_plane, first_plane + num_planes - 1));
+  check_hdf5(
+      H5Dread(dataset, hdf5_type<T>(), memory_space.get(), file_space.get(), H5P_DEFAULT, voxels),
+      "read", fmt::format("planes {} to {}", first_plane, first_plane + num_planes - 1));
 }
 
-void check_finite(const std::vector<float>& voxels, int first_plane) {
-  const auto bad = std::ranges::count_if(voxels, [](float v) { return !std::isfinite(v); });
+template <class T>
+void check_finite(std::span<const T> voxels, int first_plane) {
+  const auto bad = std::ranges::count_if(
+      voxels, [](T voxel) { return !std::isfinite(static_cast<double>(voxel)); });
   if (bad > 0) {
     throw DataError(
         fmt::format("holds {} voxels that are NaN or infinite, from plane {} on; expected numbers "
@@ -57,26 +61,35 @@ void check_finite(const std::vector<float>& voxels, int first_plane) {
   }
 }
 
-template <class T>
+// The hash is that of the voxels in the type that they are stored in.
+template <class Stored, class Kept>
+void add_to_hash(std::span<const Kept> voxels, Sha256Stream& hash) {
+  if constexpr (std::is_same_v<Stored, Kept>) {
+    hash.add(voxels.data(), voxels.size_bytes());
+  } else {
+    std::vector<Stored> stored(voxels.size());
+    std::ranges::transform(voxels, stored.begin(),
+                           [](Kept voxel) { return static_cast<Stored>(voxel); });
+    hash.add(stored.data(), stored.size() * sizeof(Stored));
+  }
+}
+
+template <class Stored, class Kept>
 StackVoxels read_voxels(hid_t dataset, const Acquisition& acquisition) {
   const Extent extent = acquisition.extent;
-  StackVoxels stack;
-  stack.counts.reshape(extent, acquisition.spacing);
-  float* next = stack.counts.view().data;
+  Volume<Kept> counts(MemorySpace::host, extent, acquisition.spacing);
   Sha256Stream hash;
-  std::vector<T> block;
-  const int block_planes = planes_per_block(dataset, extent, sizeof(T));
+  const int block_planes = planes_per_block(dataset, extent, sizeof(Stored));
   for (int z = 0; z < extent.z; z += block_planes) {
-    read_planes(dataset, extent, z, std::min(block_planes, extent.z - z), block);
-    if constexpr (std::is_same_v<T, float>) {
-      check_finite(block, z);
-    }
-    hash.add(block.data(), block.size() * sizeof(T));
-    next =
-        std::ranges::transform(block, next, [](T value) { return static_cast<float>(value); }).out;
+    const int num_planes = std::min(block_planes, extent.z - z);
+    const Extent block{num_planes, extent.y, extent.x};
+    Kept* const first = counts.view().data + extent.index({z, 0, 0});
+    read_planes(dataset, extent, z, num_planes, first);
+    const std::span<const Kept> voxels(first, static_cast<std::size_t>(block.num_voxels()));
+    check_finite(voxels, z);
+    add_to_hash<Stored>(voxels, hash);
   }
-  stack.input_sha256 = hash.finish();
-  return stack;
+  return {.counts = std::move(counts), .input_sha256 = hash.finish()};
 }
 
 StackVoxels read_dataset(const ManifestEntry& entry) {
@@ -93,15 +106,15 @@ StackVoxels read_dataset(const ManifestEntry& entry) {
         expected.voxel_type));
   }
   if (type == "uint8") {
-    return read_voxels<std::uint8_t>(dataset.get(), expected);
+    return read_voxels<std::uint8_t, std::uint16_t>(dataset.get(), expected);
   }
   if (type == "uint16") {
-    return read_voxels<std::uint16_t>(dataset.get(), expected);
+    return read_voxels<std::uint16_t, std::uint16_t>(dataset.get(), expected);
   }
   if (type == "int16") {
-    return read_voxels<std::int16_t>(dataset.get(), expected);
+    return read_voxels<std::int16_t, std::int16_t>(dataset.get(), expected);
   }
-  return read_voxels<float>(dataset.get(), expected);
+  return read_voxels<float, float>(dataset.get(), expected);
 }
 
 }  // namespace

@@ -24,43 +24,44 @@ bool leaves_something_to_decide(const Acquisition& acquisition,
   return !keeps_stack && (!parameters.iterations || assumes_psf(acquisition, parameters));
 }
 
-bool is_tried(const ManifestEntry& entry, const std::vector<ConditionTrial>& known) {
+bool is_tried(const ManifestEntry& entry, const std::string& condition,
+              const std::vector<ConditionTrial>& known) {
   return std::ranges::any_of(known, [&](const ConditionTrial& trial) {
-    return trial.stack_id == entry.identity.stack_id &&
-           trial.condition == acquisition_condition(entry.acquisition);
+    return trial.stack_id == entry.identity.stack_id && trial.condition == condition;
   });
 }
 
 // The stack with its slices put back in whole voxels: interpolation would make the noise of
 // neighbours alike, and held-out photons could be guessed from the others.
-Volume<float> steady_counts(Volume<float> counts, const NoiseModel& noise,
-                            float saturation_counts) {
+Counts steady_counts(Counts counts, const NoiseModel& noise, float saturation_counts) {
+  const CountsView view = view_of(counts);
   const SliceMotion motion = whole_voxel_motion(
-      estimate_slice_motion(cpu_exec, counts.view(), counts.view(), noise.offset_counts),
-      counts.spacing());
+      estimate_slice_motion(cpu_exec, view, view, noise.offset_counts), view.spacing);
   if (!motion.changes_stack()) {
     return counts;
   }
-  Volume<float> corrected(MemorySpace::host, counts.extent(), counts.spacing());
-  correct_motion(cpu_exec, motion, std::as_const(counts).view(), saturation_counts,
-                 corrected.view());
+  Volume<float> corrected(MemorySpace::host, view.extent, view.spacing);
+  correct_motion(cpu_exec, motion, view, saturation_counts, corrected.view());
   return corrected;
 }
 
 ConditionTrial try_stack(const Exec& exec, const ManifestEntry& entry,
                          const RestoreParameters& parameters, StackPsfs& psfs) {
-  Volume<float> counts = read_stack(entry).counts;
-  const NoiseModel noise = estimate_noise(counts.view(), entry.acquisition);
+  Counts counts = read_stack(entry).counts;
+  const NoiseModel noise = estimate_noise(view_of(counts), entry.acquisition);
   const float saturation = saturation_counts(entry.acquisition);
   if (parameters.motion_correction) {
     counts = steady_counts(std::move(counts), noise, saturation);
   }
   const ConditionTrialParams params{.saturation_counts = saturation};
-  const ChosenPsf chosen = psfs.choose(entry, {});
-  const auto stretched = [&](PsfStretch stretch) { return psfs.choose(entry, stretch).psf; };
-  return chosen.record.source == "assumed"
-             ? try_widths(exec, counts.view(), noise, stretched, params)
-             : try_iterations(exec, counts.view(), noise, chosen.psf, params);
+  const std::vector<ChosenPsf> chosen = psfs.choose(entry, {});
+  const auto stretched = [&](PsfStretch stretch) {
+    return std::move(psfs.choose(entry, stretch).front().psf);
+  };
+  return chosen.front().record.source == "assumed"
+             ? try_widths(exec, view_of(counts), noise, stretched, params)
+             : try_iterations(exec, view_of(counts), noise, stack_psf(chosen, entry.acquisition),
+                              params);
 }
 
 ConditionTrial trial_of(const Exec& exec, const ManifestEntry& entry,
@@ -74,7 +75,7 @@ ConditionTrial trial_of(const Exec& exec, const ManifestEntry& entry,
     trial.problem = "trial_failed";
     trial.message = error.what();
   }
-  trial.condition = acquisition_condition(entry.acquisition);
+  trial.condition = acquisition_condition(entry.acquisition, parameters);
   trial.stack_id = entry.identity.stack_id;
   return trial;
 }
@@ -98,7 +99,7 @@ Manifest stacks_to_try(const Manifest& manifest, const RestoreParameters& parame
   std::map<std::string, std::vector<ManifestEntry>> by_condition;
   for (const ManifestEntry& entry : manifest.stacks) {
     if (is_usable(entry) && leaves_something_to_decide(entry.acquisition, parameters)) {
-      by_condition[acquisition_condition(entry.acquisition)].push_back(entry);
+      by_condition[acquisition_condition(entry.acquisition, parameters)].push_back(entry);
     }
   }
   Manifest chosen;
@@ -107,7 +108,7 @@ Manifest stacks_to_try(const Manifest& manifest, const RestoreParameters& parame
                       [](const ManifestEntry& entry) { return entry.identity.stack_id; });
     entries.resize(std::min(entries.size(), stacks_per_condition));
     for (const ManifestEntry& entry : entries) {
-      if (!is_tried(entry, known)) {
+      if (!is_tried(entry, condition, known)) {
         chosen.stacks.push_back(entry);
       }
     }
@@ -137,7 +138,7 @@ std::vector<Calibration> calibrate_conditions(const Manifest& manifest,
   std::map<std::string, const ManifestEntry*> first_of;
   for (const ManifestEntry& entry : manifest.stacks) {
     if (is_usable(entry)) {
-      first_of.emplace(acquisition_condition(entry.acquisition), &entry);
+      first_of.emplace(acquisition_condition(entry.acquisition, parameters), &entry);
     }
   }
   StackPsfs psfs(parameters);
@@ -147,8 +148,11 @@ std::vector<Calibration> calibrate_conditions(const Manifest& manifest,
     std::ranges::copy_if(trials, std::back_inserter(own),
                          [&](const ConditionTrial& trial) { return trial.condition == condition; });
     try {
-      const PsfRecord psf = psfs.choose(*entry, agreed_stretch(own)).record;
-      calibrations.push_back(calibrate(condition, parameters, psf, own));
+      std::vector<PsfRecord> records;
+      for (const ChosenPsf& chosen : psfs.choose(*entry, agreed_stretch(own))) {
+        records.push_back(chosen.record);
+      }
+      calibrations.push_back(calibrate(condition, parameters, records, own));
     } catch (const DataError&) {
       calibrations.push_back(calibrate(condition, parameters, {}, own));
     }

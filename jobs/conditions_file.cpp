@@ -59,8 +59,9 @@ std::vector<ConditionTrial> trials_from_text(const std::string& text) {
 }
 
 const Calibration* find_calibration(const Acquisition& acquisition,
+                                    const RestoreParameters& parameters,
                                     const std::vector<Calibration>& calibrations) {
-  const std::string condition = acquisition_condition(acquisition);
+  const std::string condition = acquisition_condition(acquisition, parameters);
   const auto found =
       std::find_if(calibrations.begin(), calibrations.end(),
                    [&](const Calibration& one) { return one.condition == condition; });

@@ -3,6 +3,7 @@
 #include "pipeline/records/acquisition.hpp"
 #include "pipeline/records/calibration.hpp"
 #include "pipeline/records/condition_trial.hpp"
+#include "pipeline/records/parameters.hpp"
 
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ std::vector<ConditionTrial> trials_from_text(const std::string& text);
 
 // The calibration of the stack's condition; nullptr when there is none.
 const Calibration* find_calibration(const Acquisition& acquisition,
+                                    const RestoreParameters& parameters,
                                     const std::vector<Calibration>& calibrations);
 
 }  // namespace bramble

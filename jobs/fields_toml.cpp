@@ -1,6 +1,7 @@
 #include "jobs/fields_toml.hpp"
 
 #include "jobs/nearest_name.hpp"
+#include "jobs/psf_depth_fields.hpp"
 #include "kernels/core/error.hpp"
 
 #include <fmt/format.h>
@@ -69,9 +70,13 @@ std::string key_suggestion(std::string_view key, std::string_view table,
   return suggestion(key, table.empty() ? table_names(fields) : key_names(fields, table));
 }
 
+void read_key(const std::string& source, std::string_view table, const toml::key& key,
+              const toml::node& node, const std::vector<ParameterField>& fields);
+
 // Gives a TOML node to a field; false when the node has another type than the field.
 struct Assign {
   const toml::node& node;
+  const std::string& source;
 
   bool operator()(bool* flag) const {
     const std::optional<bool> value = node.value_exact<bool>();
@@ -149,11 +154,26 @@ struct Assign {
     }
     std::vector<double> values(list->size());
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!Assign{*list->get(i)}(&values[i])) {
+      if (!Assign{*list->get(i), source}(&values[i])) {
         return false;
       }
     }
     *numbers = values;
+    return true;
+  }
+  // Ranges are tables of fields like those of the file.
+  bool operator()(std::vector<PsfDepth>* depths) const {
+    const toml::array* list = node.as_array();
+    if (list == nullptr ||
+        !std::ranges::all_of(*list, [](const toml::node& one) { return one.is_table(); })) {
+      return false;
+    }
+    depths->assign(list->size(), PsfDepth{});
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      for (const auto& [key, value] : *list->get(i)->as_table()) {
+        read_key(source, "restore.psf_depths", key, value, psf_depth_fields((*depths)[i]));
+      }
+    }
     return true;
   }
   bool operator()(PhantomPsfModel* model) const {
@@ -172,27 +192,8 @@ struct Assign {
   template <class Number>
   bool assign_three(Number* z, Number* y, Number* x) const {
     const toml::array* list = node.as_array();
-    return list != nullptr && list->size() == 3 && Assign{*list->get(0)}(z) &&
-           Assign{*list->get(1)}(y) && Assign{*list->get(2)}(x);
-  }
-};
-
-struct ExpectedType {
-  std::string_view operator()(const bool*) const { return "true or false"; }
-  std::string_view operator()(const int*) const { return "an integer"; }
-  std::string_view operator()(const std::optional<int>*) const { return "an integer or \"auto\""; }
-  std::string_view operator()(const std::uint64_t*) const { return "an integer, at least 0"; }
-  std::string_view operator()(const float*) const { return "a number"; }
-  std::string_view operator()(const double*) const { return "a number"; }
-  std::string_view operator()(const std::string*) const { return "a string"; }
-  std::string_view operator()(const Extent*) const { return "three integers [z, y, x] in voxels"; }
-  std::string_view operator()(const Spacing*) const { return "three numbers [z, y, x] in um"; }
-  std::string_view operator()(const std::optional<Spacing>*) const {
-    return "three numbers [z, y, x] in um";
-  }
-  std::string_view operator()(const std::vector<double>*) const { return "a list of numbers"; }
-  std::string_view operator()(const PhantomPsfModel*) const {
-    return "\"gaussian\", \"born_wolf\" or \"gibson_lanni\"";
+    return list != nullptr && list->size() == 3 && Assign{*list->get(0), source}(z) &&
+           Assign{*list->get(1), source}(y) && Assign{*list->get(2), source}(x);
   }
 };
 
@@ -206,10 +207,10 @@ void read_key(const std::string& source, std::string_view table, const toml::key
            fmt::format("unknown key {} in [{}]; {}", key.str(), table,
                        key_suggestion(key.str(), table, fields)));
   }
-  if (!std::visit(Assign{node}, field->value)) {
+  if (!std::visit(Assign{node, source}, field->value)) {
     refuse(source, node.source().begin,
            fmt::format("{}.{} is of type {}, expected {}", table, key.str(), type_name(node),
-                       std::visit(ExpectedType{}, field->value)));
+                       expected_type(*field)));
   }
   const std::string problem = range_problem(*field);
   if (!problem.empty()) {

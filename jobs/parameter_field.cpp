@@ -1,5 +1,7 @@
 #include "jobs/parameter_field.hpp"
 
+#include "jobs/psf_depth_fields.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -64,6 +66,9 @@ struct TomlValue {
     return spacing->has_value() ? toml_spacing(**spacing) : std::string();
   }
   std::string operator()(const std::vector<double>* numbers) const { return toml_list(*numbers); }
+  std::string operator()(const std::vector<PsfDepth>* depths) const {
+    return psf_depths_to_toml(*depths);
+  }
   std::string operator()(const PhantomPsfModel* model) const {
     return toml_string(psf_model_names().at(static_cast<std::size_t>(*model)));
   }
@@ -105,6 +110,9 @@ struct RangeProblem {
     }
     return {};
   }
+  std::string operator()(const std::vector<PsfDepth>* depths) const {
+    return psf_depths_problem(*depths);
+  }
   std::string operator()(const Spacing* s) const {
     const bool positive = s->z_um > 0 && s->y_um > 0 && s->x_um > 0;
     return positive ? "" : "a voxel size must be three positive numbers: z, y, x in um";
@@ -114,9 +122,35 @@ struct RangeProblem {
   }
 };
 
+struct ExpectedType {
+  std::string_view operator()(const bool*) const { return "true or false"; }
+  std::string_view operator()(const int*) const { return "an integer"; }
+  std::string_view operator()(const std::optional<int>*) const { return "an integer or \"auto\""; }
+  std::string_view operator()(const std::uint64_t*) const { return "an integer, at least 0"; }
+  std::string_view operator()(const float*) const { return "a number"; }
+  std::string_view operator()(const double*) const { return "a number"; }
+  std::string_view operator()(const std::string*) const { return "a string"; }
+  std::string_view operator()(const Extent*) const { return "three integers [z, y, x] in voxels"; }
+  std::string_view operator()(const Spacing*) const { return "three numbers [z, y, x] in um"; }
+  std::string_view operator()(const std::optional<Spacing>*) const {
+    return "three numbers [z, y, x] in um";
+  }
+  std::string_view operator()(const std::vector<double>*) const { return "a list of numbers"; }
+  std::string_view operator()(const std::vector<PsfDepth>*) const {
+    return "a list of tables { from_um, to_um, psf, ... }";
+  }
+  std::string_view operator()(const PhantomPsfModel*) const {
+    return "\"gaussian\", \"born_wolf\" or \"gibson_lanni\"";
+  }
+};
+
 }  // namespace
 
 std::string toml_value(const ParameterField& field) { return std::visit(TomlValue{}, field.value); }
+
+std::string_view expected_type(const ParameterField& field) {
+  return std::visit(ExpectedType{}, field.value);
+}
 
 std::string range_problem(const ParameterField& field) {
   return std::visit(RangeProblem{field.lowest, field.highest}, field.value);

@@ -13,11 +13,12 @@ constexpr double least_length_um = 1e-3;  // a length that must not be zero
 std::vector<ParameterField> parameter_fields(Parameters& parameters) {
   auto& [input, restore, segment, trace, spines, field, study] = parameters;
   auto& [channel, voxel_size_um] = input;
-  auto& [method, iterations, psf, psf_fwhm_xy_um, psf_fwhm_z_um, total_variation_weight, tile,
-         motion_correction] = restore;
+  auto& [method, iterations, psf, psf_fwhm_xy_um, psf_fwhm_z_um, psf_depths, total_variation_weight,
+         tile, motion_correction] = restore;
   auto& [tube_sigma_xy_um, tube_sigma_z_um, local_window_um, local_ratio, low_threshold_noise,
          high_threshold_noise, min_object_um3] = segment;
-  auto& [min_dendrite_length_um, max_spur_length_um, centreline_smoothing_um] = trace;
+  auto& [min_dendrite_length_um, min_branch_length_um, max_spur_length_um,
+         centreline_smoothing_um] = trace;
   auto& [report_probability, keep_probability, max_length_um] = spines;
   auto& [link_gate_um] = field;
   auto& [control_group, baseline, confidence] = study;
@@ -31,6 +32,8 @@ std::vector<ParameterField> parameter_fields(Parameters& parameters) {
       {"restore", "psf", &psf, "auto, gaussian, or a file as in beads.h5:/psf/measured"},
       {"restore", "psf_fwhm_xy_um", &psf_fwhm_xy_um, "of the Gaussian PSF", least_length_um, 100},
       {"restore", "psf_fwhm_z_um", &psf_fwhm_z_um, "of the Gaussian PSF", least_length_um, 100},
+      {"restore", "psf_depths", &psf_depths,
+       "instead of psf: ranges below the first slice with a PSF each"},
       {"restore", "total_variation_weight", &total_variation_weight, "of total_variation", 0, 0.1},
       {"restore", "tile", &tile, "z, y, x voxels restored at a time; 0: all", 0, 1 << 20},
       {"restore", "motion_correction", &motion_correction, "of slices against each other"},
@@ -47,6 +50,8 @@ std::vector<ParameterField> parameter_fields(Parameters& parameters) {
       {"segment", "min_object_um3", &min_object_um3, "smaller objects are dropped", 0, unlimited},
       {"trace", "min_dendrite_length_um", &min_dendrite_length_um, "shorter ones are dropped", 0,
        unlimited},
+      {"trace", "min_branch_length_um", &min_branch_length_um,
+       "the same of those that branch off another one", 0, unlimited},
       {"trace", "max_spur_length_um", &max_spur_length_um,
        "a longer end branch is a dendrite, not a spine", 0, unlimited},
       {"trace", "centreline_smoothing_um", &centreline_smoothing_um, "along the shaft", 0, 1000},

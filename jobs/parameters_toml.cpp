@@ -63,6 +63,11 @@ void check_parameters(const Parameters& parameters, const std::string& source) {
         "total_variation",
         source, method));
   }
+  if (!parameters.restore.psf_depths.empty() && parameters.restore.psf != "auto") {
+    throw InvalidArgument(fmt::format(
+        "{}: restore.psf \"{}\" and restore.psf_depths both name the PSF; leave one of them out",
+        source, parameters.restore.psf));
+  }
   const SpineParameters& spines = parameters.spines;
   if (spines.keep_probability > spines.report_probability) {
     throw InvalidArgument(fmt::format(

@@ -3,12 +3,28 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
 #include <vector>
 
 namespace bramble {
 namespace {
 
+std::string depth_text(const PsfRecord& psf) {
+  const std::string range = std::isfinite(psf.to_um)
+                                ? fmt::format("{:g} to {:g} um", psf.from_um, psf.to_um)
+                                : fmt::format("from {:g} um", psf.from_um);
+  return fmt::format("{} {} ({}), {:.2f} x {:.2f} um wide", range, psf.source, psf.model,
+                     psf.fwhm_xy_um, psf.fwhm_z_um);
+}
+
 std::string psf_text(const Calibration& calibration) {
+  if (!calibration.psf_depths.empty()) {
+    std::vector<std::string> ranges;
+    for (const PsfRecord& psf : calibration.psf_depths) {
+      ranges.push_back(depth_text(psf));
+    }
+    return fmt::format("PSF by depth: {}", fmt::join(ranges, ", "));
+  }
   return fmt::format("PSF {} ({}), {:.2f} x {:.2f} um wide, stretched {:.2f} x {:.2f}",
                      calibration.psf_source, calibration.psf_model, calibration.psf_fwhm_xy_um,
                      calibration.psf_fwhm_z_um, calibration.psf_stretch_xy,

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace bramble {
 
@@ -14,10 +15,14 @@ class StackPsfs {
  public:
   explicit StackPsfs(RestoreParameters parameters) : parameters_(std::move(parameters)) {}
 
-  // Throws DataError, with file and place, when the PSF that a stack asks for cannot be used.
-  ChosenPsf choose(const ManifestEntry& entry, PsfStretch stretch);
+  // One PSF, or one for each range of depth that the parameters name. Throws DataError, with file
+  // and place, when the PSF that a stack asks for cannot be used.
+  std::vector<ChosenPsf> choose(const ManifestEntry& entry, PsfStretch stretch);
 
  private:
+  ChosenPsf choose_one(const ManifestEntry& entry, const RestoreParameters& parameters,
+                       PsfStretch stretch);
+  ChosenPsf choose_at(const ManifestEntry& entry, const PsfDepth& depth, PsfStretch stretch);
   const StoredPsf* read_once(const std::string& place);
 
   RestoreParameters parameters_;

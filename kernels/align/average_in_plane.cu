@@ -9,8 +9,9 @@ namespace bramble {
 
 namespace {
 
+template <class Count>
 struct AverageBlock {
-  VolumeView<const float> volume;
+  VolumeView<const Count> volume;
   VolumeView<float> averaged;
   AverageFactors factors;
   float level;
@@ -23,7 +24,7 @@ struct AverageBlock {
     float total = 0;
     for (int y = first_y; y < end_y; ++y) {
       for (int x = first_x; x < end_x; ++x) {
-        total += volume(v.z, y, x);
+        total += static_cast<float>(volume(v.z, y, x));
       }
     }
     averaged(v) = total / static_cast<float>((end_y - first_y) * (end_x - first_x)) - level;
@@ -42,11 +43,13 @@ Extent averaged_extent(Extent extent, AverageFactors factors) {
   return {extent.z, (extent.y + factors.y - 1) / factors.y, (extent.x + factors.x - 1) / factors.x};
 }
 
-void average_in_plane(const Exec& exec, VolumeView<const float> volume, AverageFactors factors,
-                      float level, VolumeView<float> averaged) {
+void average_in_plane(const Exec& exec, CountsView volume, AverageFactors factors, float level,
+                      VolumeView<float> averaged) {
   require(averaged.extent == averaged_extent(volume.extent, factors),
           "the averaged volume has another extent");
-  for_each_voxel(exec, averaged.extent, AverageBlock{volume, averaged, factors, level});
+  volume.visit([&]<class Count>(VolumeView<const Count> counts) {
+    for_each_voxel(exec, averaged.extent, AverageBlock<Count>{counts, averaged, factors, level});
+  });
 }
 
 }  // namespace bramble

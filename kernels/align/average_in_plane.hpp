@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
 
@@ -20,7 +21,7 @@ AverageFactors average_factors(Spacing spacing, float target_um);
 Extent averaged_extent(Extent extent, AverageFactors factors);
 
 // Mean of each block less `level`. `averaged` has the averaged extent.
-void average_in_plane(const Exec& exec, VolumeView<const float> volume, AverageFactors factors,
-                      float level, VolumeView<float> averaged);
+void average_in_plane(const Exec& exec, CountsView volume, AverageFactors factors, float level,
+                      VolumeView<float> averaged);
 
 }  // namespace bramble

@@ -6,28 +6,31 @@ namespace bramble {
 
 namespace {
 
+template <class Count>
 struct ProjectColumn {
-  VolumeView<const float> volume;
+  VolumeView<const Count> volume;
   VolumeView<float> projection;
   float level;
 
   BRAMBLE_HD void operator()(Voxel v) const noexcept {
-    float largest = volume(0, v.y, v.x);
+    Count largest = volume(0, v.y, v.x);
     for (int z = 1; z < volume.extent.z; ++z) {
-      const float value = volume(z, v.y, v.x);
+      const Count value = volume(z, v.y, v.x);
       largest = value > largest ? value : largest;
     }
-    projection(v) = largest - level;
+    projection(v) = static_cast<float>(largest) - level;
   }
 };
 
 }  // namespace
 
-void maximum_projection(const Exec& exec, VolumeView<const float> volume, float level,
+void maximum_projection(const Exec& exec, CountsView volume, float level,
                         VolumeView<float> projection) {
   require(projection.extent == Extent{1, volume.extent.y, volume.extent.x} && volume.extent.z > 0,
           "a projection has one plane of the volume's size");
-  for_each_voxel(exec, projection.extent, ProjectColumn{volume, projection, level});
+  volume.visit([&]<class Count>(VolumeView<const Count> counts) {
+    for_each_voxel(exec, projection.extent, ProjectColumn<Count>{counts, projection, level});
+  });
 }
 
 }  // namespace bramble

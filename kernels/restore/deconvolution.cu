@@ -6,54 +6,18 @@
 #include "kernels/restore/fourier_engine.hpp"
 #include "kernels/restore/separable_engine.hpp"
 #include "kernels/restore/separable_psf.hpp"
+#include "kernels/restore/stack_sums.hpp"
 #include "kernels/restore/tile_layout.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
+#include <variant>
 
 namespace bramble {
 
 namespace {
-
-// sums[z][x]: photons less background, as they are.
-template <class Count>
-struct AddSignal {
-  PhotonDataOf<Count> data;
-  double* sums;
-
-  BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {
-    double* total = sums + static_cast<std::int64_t>(first.z) * data.part.x;
-    for (int y = 0; y < data.part.y; ++y) {
-      const typename PhotonDataOf<Count>::Row row = data.row_at(first.z, y);
-      const int origin_x = data.origin.x;
-      data.for_each_segment(
-          first.z, y, first.x, end_x,
-          [row, origin_x, total](BackgroundField::Segment background, int from, int to) {
-            for (int x = from; x < to; ++x) {
-              total[x] +=
-                  static_cast<double>(row.unshifted_photons(x) - background.at(x + origin_x));
-            }
-          });
-    }
-  }
-};
-
-// sums[z][x]: voxels at the floor.
-struct CountFloor {
-  VolumeView<const float> restored;
-  double* sums;
-
-  BRAMBLE_HD void operator()(Voxel first, int end_x) const noexcept {
-    double* total = sums + static_cast<std::int64_t>(first.z) * restored.extent.x;
-    for (int y = 0; y < restored.extent.y; ++y) {
-      const float* row = &restored(first.z, y, 0);
-      for (int x = first.x; x < end_x; ++x) {
-        total[x] += row[x] <= AdvanceEstimate::floor_photons ? 1.0 : 0.0;
-      }
-    }
-  }
-};
 
 struct CropEstimate {
   VolumeView<const float> estimate;
@@ -65,19 +29,20 @@ struct CropEstimate {
   }
 };
 
-// restored += weight x estimate for the voxels of one tile.
+// restored += weight x estimate for the voxels of one tile of a range of slices.
 struct BlendEstimate {
   VolumeView<const float> estimate;
   VolumeView<float> restored;
   Voxel from;
-  Voxel origin;
-  BlendAxis z;
-  BlendAxis y;
-  BlendAxis x;
+  AxisPart slices;
+  AxisPart z;  // of the slices
+  AxisPart y;
+  AxisPart x;
 
   BRAMBLE_HD void operator()(Voxel v) const noexcept {
-    const float weight = z.weight(v.z) * y.weight(v.y) * x.weight(v.x);
-    restored(origin.z + v.z, origin.y + v.y, origin.x + v.x) +=
+    const float weight = slices.blend.weight(z.start + v.z) * z.blend.weight(v.z) *
+                         y.blend.weight(v.y) * x.blend.weight(v.x);
+    restored(slices.start + z.start + v.z, y.start + v.y, x.start + v.x) +=
         weight * estimate(from.z + v.z, from.y + v.y, from.x + v.x);
   }
 };
@@ -96,87 +61,111 @@ void check_psf(const Volume<float>& psf) {
           "the sum of a PSF is " + std::to_string(total) + " (must be 1); divide it by its sum");
 }
 
+using Engine = std::variant<std::unique_ptr<SeparableEngine>, std::unique_ptr<FourierEngine>>;
+
+Engine make_engine(const Exec& exec, Extent part, const Volume<float>& psf, FftPlanning planning) {
+  const std::optional<SeparablePsf> factors = separate_psf(psf.view());
+  const Extent size = psf.extent();
+  if (factors && std::max({size.z, size.y, size.x}) <= Taps::max_taps) {
+    return std::make_unique<SeparableEngine>(exec, part, psf.spacing(), *factors);
+  }
+  return std::make_unique<FourierEngine>(exec, part, psf, planning);
+}
+
+// The largest of all PSFs, along each axis.
+Extent largest_overlaps(const StackPsf& psf) {
+  Extent largest{0, 0, 0};
+  for (const StackPsf::Range& range : psf.ranges) {
+    const Extent overlaps = tile_overlaps(*range.psf);
+    largest = {std::max(largest.z, overlaps.z), std::max(largest.y, overlaps.y),
+               std::max(largest.x, overlaps.x)};
+  }
+  return largest;
+}
+
+std::vector<AxisPart> slices_of(const StackPsf& psf, int num_slices, int halo) {
+  std::vector<int> first_slices;
+  for (const StackPsf::Range& range : psf.ranges) {
+    first_slices.push_back(range.first_slice);
+  }
+  return range_axis(num_slices, first_slices, halo);
+}
+
+// The slices that one PSF holds for, in tiles along z.
+struct Slab {
+  AxisPart slices;
+  std::vector<AxisPart> tiles;
+  Engine engine;
+
+  // Calls body(engine).
+  template <class Body>
+  auto with_engine(const Body& body) const {
+    return std::visit([&](const auto& one) { return body(*one); }, engine);
+  }
+};
+
 }  // namespace
 
 struct Deconvolver::Work {
   Extent image;
-  AxisTiles tiles_z;
-  AxisTiles tiles_y;
-  AxisTiles tiles_x;
-  std::unique_ptr<FourierEngine> fourier;  // one of the two
-  std::unique_ptr<SeparableEngine> separable;
+  std::vector<AxisPart> tiles_y;
+  std::vector<AxisPart> tiles_x;
+  std::vector<Slab> slabs;
   ColumnSums sums;
 
-  Work(const Exec& exec, Extent image_extent, const Volume<float>& psf, std::optional<Extent> tile,
+  Work(const Exec& exec, Extent image_extent, const StackPsf& psf, std::optional<Extent> tile,
        FftPlanning planning)
       : image(image_extent), sums(exec.space()) {
-    const Extent overlaps = tile_overlaps(psf);
+    const Extent overlaps = largest_overlaps(psf);
     const Extent largest = tile.value_or(image);
-    tiles_z = tile_axis(image.z, largest.z, overlaps.z);
     tiles_y = tile_axis(image.y, largest.y, overlaps.y);
     tiles_x = tile_axis(image.x, largest.x, overlaps.x);
-    const Extent part{tiles_z.size, tiles_y.size, tiles_x.size};
-    const std::optional<SeparablePsf> factors = separate_psf(psf.view());
-    const Extent size = psf.extent();
-    if (factors && std::max({size.z, size.y, size.x}) <= Taps::max_taps) {
-      separable = std::make_unique<SeparableEngine>(exec, part, psf.spacing(), *factors);
-    } else {
-      fourier = std::make_unique<FourierEngine>(exec, part, psf, planning);
+    // Structures cross from one range to the next; half of it leaves errors of several percent.
+    const int halo = overlaps.z;
+    const std::vector<AxisPart> slices = slices_of(psf, image.z, halo);
+    for (std::size_t i = 0; i < slices.size(); ++i) {
+      std::vector<AxisPart> tiles_z = tile_axis(slices[i].size, largest.z, overlaps.z);
+      const Extent part{tiles_z.front().size, tiles_y.front().size, tiles_x.front().size};
+      slabs.push_back(
+          {slices[i], std::move(tiles_z), make_engine(exec, part, *psf.ranges[i].psf, planning)});
     }
   }
 
-  std::size_t num_tiles() const {
-    return tiles_z.starts.size() * tiles_y.starts.size() * tiles_x.starts.size();
-  }
-
-  // Calls body(engine).
-  template <class Body>
-  auto with_engine(const Body& body) {
-    return fourier ? body(*fourier) : body(*separable);
-  }
-
-  // Mean of data less background over the whole image, so that all tiles start alike.
-  template <class Count>
-  float flat_start(const Exec& exec, PhotonDataOf<Count> data) {
-    data.part = image;
-    sums.clear(exec, 1, image.z, image.x);
-    for_each_row_part(exec, Extent{image.z, 1, image.x}, AddSignal<Count>{data, sums.columns()});
-    const double mean = sums.total(exec)[0] / static_cast<double>(image.num_voxels());
-    return std::max(static_cast<float>(mean), AdvanceEstimate::floor_photons);
-  }
-
-  double floor_frac(const Exec& exec, VolumeView<const float> restored) {
-    sums.clear(exec, 1, image.z, image.x);
-    for_each_row_part(exec, Extent{image.z, 1, image.x}, CountFloor{restored, sums.columns()});
-    return sums.total(exec)[0] / static_cast<double>(image.num_voxels());
+  bool is_in_one_part() const {
+    return slabs.size() == 1 && slabs.front().tiles.size() * tiles_y.size() * tiles_x.size() == 1;
   }
 
   template <class Engine, class Count>
-  void restore_tiles(const Exec& exec, Engine& engine, PhotonDataOf<Count> data,
-                     DeconvolutionRun& run, VolumeView<float> restored) {
-    fill_bytes(exec, restored.data, 0,
-               static_cast<std::size_t>(image.num_voxels()) * sizeof(float));
-    for (int z = 0; z < static_cast<int>(tiles_z.starts.size()); ++z) {
-      for (int y = 0; y < static_cast<int>(tiles_y.starts.size()); ++y) {
-        for (int x = 0; x < static_cast<int>(tiles_x.starts.size()); ++x) {
-          data.origin = {tiles_z.starts[static_cast<std::size_t>(z)],
-                         tiles_y.starts[static_cast<std::size_t>(y)],
-                         tiles_x.starts[static_cast<std::size_t>(x)]};
+  void restore_slab(const Exec& exec, const Slab& slab, Engine& engine, PhotonDataOf<Count> data,
+                    DeconvolutionRun& run, VolumeView<float> restored) {
+    data.part = {slab.tiles.front().size, tiles_y.front().size, tiles_x.front().size};
+    for (const AxisPart& z : slab.tiles) {
+      for (const AxisPart& y : tiles_y) {
+        for (const AxisPart& x : tiles_x) {
+          data.origin = {slab.slices.start + z.start, y.start, x.start};
           run_part(exec, engine, data, run, sums);
-          for_each_voxel(
-              exec, data.part,
-              BlendEstimate{engine.estimate(), restored, engine.part_origin(), data.origin,
-                            blend_of(tiles_z, z), blend_of(tiles_y, y), blend_of(tiles_x, x)});
+          for_each_voxel(exec, data.part,
+                         BlendEstimate{engine.estimate(), restored, engine.part_origin(),
+                                       slab.slices, z, y, x});
         }
       }
     }
   }
 
   template <class Count>
-  void check(VolumeView<const Count> counts, const PhotonScale& scale,
-             const BackgroundField& background, VolumeView<const float> restored,
-             const DeconvolutionParams& params, const HeldOut* held_out) const {
-    require(counts.extent == image && restored.extent == image,
+  void restore_slabs(const Exec& exec, const PhotonDataOf<Count>& data, DeconvolutionRun& run,
+                     VolumeView<float> restored) {
+    fill_bytes(exec, restored.data, 0,
+               static_cast<std::size_t>(image.num_voxels()) * sizeof(float));
+    for (const Slab& slab : slabs) {
+      slab.with_engine(
+          [&](auto& engine) { restore_slab(exec, slab, engine, data, run, restored); });
+    }
+  }
+
+  void check(Extent counts, const PhotonScale& scale, const BackgroundField& background,
+             Extent restored, const DeconvolutionParams& params, const HeldOut* held_out) const {
+    require(counts == image && restored == image,
             "counts or result differ from the planned extent");
     require(params.iterations >= 0, "a negative number of iterations");
     require(scale.gain_counts > 0 && scale.read_variance_photons >= 0,
@@ -194,40 +183,44 @@ struct Deconvolver::Work {
                               const PhotonScale& scale, const BackgroundField& background,
                               VolumeView<float> restored, const DeconvolutionParams& params,
                               const HeldOut* held_out) {
-    check(counts, scale, background, VolumeView<const float>(restored), params, held_out);
     PhotonDataOf<Count> data{.counts = counts,
                              .background = background,
                              .held_out = {},
                              .origin = {},
-                             .part = {tiles_z.size, tiles_y.size, tiles_x.size},
+                             .part = image,
                              .offset_counts = scale.offset_counts,
                              .photons_per_count = 1 / scale.gain_counts,
                              .read_variance_photons = scale.read_variance_photons,
                              .saturation_counts = scale.saturation_counts};
-    DeconvolutionRun run{.params = params, .start = flat_start(exec, data)};
+    // Of the whole image, so that all parts start alike.
+    const auto mean = static_cast<float>(mean_signal(exec, data, sums));
+    DeconvolutionRun run{.params = params, .start = std::max(mean, AdvanceEstimate::floor_photons)};
     if (held_out != nullptr) {
       data.held_out = held_out->photons;
       data.held_out_ratio = static_cast<float>(held_out->ratio);
     }
-    with_engine([&](auto& engine) {
-      if (num_tiles() > 1) {
-        restore_tiles(exec, engine, data, run, restored);
-        return;
-      }
+    if (is_in_one_part()) {
       run.patience = held_out == nullptr ? 0 : held_out->patience;
-      run_part(exec, engine, data, run, sums);
-      for_each_voxel(exec, image, CropEstimate{engine.estimate(), restored, engine.part_origin()});
-    });
+      slabs.front().with_engine([&](auto& engine) {
+        run_part(exec, engine, data, run, sums);
+        for_each_voxel(exec, image,
+                       CropEstimate{engine.estimate(), restored, engine.part_origin()});
+      });
+    } else {
+      restore_slabs(exec, data, run, restored);
+    }
     DeconvolutionReport report = report_of(run);
-    report.floor_frac = floor_frac(exec, restored);
+    report.floor_frac = floor_frac(exec, restored, sums);
     return report;
   }
 };
 
-Deconvolver::Deconvolver(const Exec& exec, Extent image, const Volume<float>& psf,
+Deconvolver::Deconvolver(const Exec& exec, Extent image, const StackPsf& psf,
                          std::optional<Extent> tile, FftPlanning planning) {
   require(image.num_voxels() > 0, "an empty image cannot be restored");
-  check_psf(psf);
+  for (const StackPsf::Range& range : psf.ranges) {
+    check_psf(*range.psf);
+  }
   work_ = std::make_unique<Work>(exec, image, psf, tile, planning);
 }
 
@@ -235,32 +228,39 @@ Deconvolver::~Deconvolver() = default;
 Deconvolver::Deconvolver(Deconvolver&&) noexcept = default;
 Deconvolver& Deconvolver::operator=(Deconvolver&&) noexcept = default;
 
-bool Deconvolver::separable() const noexcept { return work_->separable != nullptr; }
+bool Deconvolver::separable() const noexcept {
+  return std::ranges::all_of(work_->slabs, [](const Slab& slab) {
+    return std::holds_alternative<std::unique_ptr<SeparableEngine>>(slab.engine);
+  });
+}
 
 Extent Deconvolver::padded_extent() const noexcept {
-  return work_->with_engine([](const auto& engine) { return engine.padded_extent(); });
+  Extent largest{0, 0, 0};
+  for (const Slab& slab : work_->slabs) {
+    const Extent padded = slab.with_engine([](const auto& one) { return one.padded_extent(); });
+    largest = padded.num_voxels() > largest.num_voxels() ? padded : largest;
+  }
+  return largest;
 }
 
 std::int64_t Deconvolver::num_bytes() const noexcept {
-  return work_->with_engine([](const auto& engine) { return engine.num_bytes(); });
+  std::int64_t total = 0;
+  for (const Slab& slab : work_->slabs) {
+    total += slab.with_engine([](const auto& one) { return one.num_bytes(); });
+  }
+  return total;
 }
 
-DeconvolutionReport Deconvolver::restore(const Exec& exec, VolumeView<const float> counts,
+DeconvolutionReport Deconvolver::restore(const Exec& exec, CountsView counts,
                                          const PhotonScale& scale,
                                          const BackgroundField& background,
                                          VolumeView<float> restored,
                                          const DeconvolutionParams& params,
                                          const HeldOut* held_out) {
-  return work_->restore(exec, counts, scale, background, restored, params, held_out);
-}
-
-DeconvolutionReport Deconvolver::restore(const Exec& exec, VolumeView<const std::uint16_t> counts,
-                                         const PhotonScale& scale,
-                                         const BackgroundField& background,
-                                         VolumeView<float> restored,
-                                         const DeconvolutionParams& params,
-                                         const HeldOut* held_out) {
-  return work_->restore(exec, counts, scale, background, restored, params, held_out);
+  work_->check(counts.extent, scale, background, restored.extent, params, held_out);
+  return counts.visit([&](auto voxels) {
+    return work_->restore(exec, voxels, scale, background, restored, params, held_out);
+  });
 }
 
 }  // namespace bramble

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/fft.hpp"
 #include "kernels/core/volume.hpp"
 #include "kernels/restore/background_field.hpp"
+#include "kernels/restore/stack_psf.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -72,7 +74,8 @@ struct DeconvolutionReport {
   double residual_correlation = 0;
 };
 
-// Deconvolution of stacks of one extent with one PSF, by maximum likelihood for Poisson noise.
+// Deconvolution of stacks of one extent, with one PSF or one for each range of depth, by maximum
+// likelihood for Poisson noise.
 //
 //   model       m = H x + b + v          in photons; b background, v read variance (Snyder 1993)
 //   data        d = max((counts - offset) / gain + v, 0);   saturated: max(d, m)
@@ -97,36 +100,34 @@ struct DeconvolutionReport {
 // iteration.
 class Deconvolver {
  public:
-  // `psf` on the host, odd extent, centred on its middle voxel, sum 1. `tile` bounds the extent
-  // that is restored at a time, overlap included (propose_tile finds one for a given memory);
-  // overlaps are blended linearly. Throws
-  // InvalidArgument for a PSF that is not so and for a tile that is not wider than its overlaps.
-  Deconvolver(const Exec& exec, Extent image, const Volume<float>& psf,
-              std::optional<Extent> tile = {}, FftPlanning planning = FftPlanning::estimate);
+  // Each PSF of odd extent, centred on its middle voxel, sum 1; it is read here alone. `tile`
+  // bounds the extent that is restored at a time, overlap included (propose_tile finds one for a
+  // given memory); overlaps are blended linearly. So are ranges of slices with PSFs of their own:
+  // each is restored with an overlap of its neighbours' slices on either side, and has work volumes
+  // of its own. Throws InvalidArgument for a PSF that is not so, for ranges that do not follow each
+  // other from slice 0 on, and for a tile that is not wider than its overlaps.
+  Deconvolver(const Exec& exec, Extent image, const StackPsf& psf, std::optional<Extent> tile = {},
+              FftPlanning planning = FftPlanning::estimate);
   ~Deconvolver();
   Deconvolver(Deconvolver&&) noexcept;
   Deconvolver& operator=(Deconvolver&&) noexcept;
 
+  // Whether all PSFs are.
   bool separable() const noexcept;
-  // What an iteration works on: of the image, or of one tile.
+  // What an iteration works on: of the image, or of the largest part that is restored at a time.
   Extent padded_extent() const noexcept;
   // Memory this object holds in the space of `exec`, without cuFFT's own.
   std::int64_t num_bytes() const noexcept;
 
-  // `counts` and `restored` in the space of `exec`, of the image's extent; counts of 16 bits stay
-  // so, and give the same bits as the same counts in float. `restored` is in photons
+  // `counts` and `restored` in the space of `exec`, of the image's extent. `restored` is in photons
   // above background, never below the floor of 0.001. No iterations give the flat start. With
   // held-out photons `restored` is the estimate of the last update, not of the best: choose the
-  // number with them, then restore all photons. In tiles the held-out likelihoods are summed over
-  // tiles, and the run is not ended early; what lies in two tiles counts twice in the report.
-  DeconvolutionReport restore(const Exec& exec, VolumeView<const float> counts,
-                              const PhotonScale& scale, const BackgroundField& background,
-                              VolumeView<float> restored, const DeconvolutionParams& params,
-                              const HeldOut* held_out = nullptr);
-  DeconvolutionReport restore(const Exec& exec, VolumeView<const std::uint16_t> counts,
-                              const PhotonScale& scale, const BackgroundField& background,
-                              VolumeView<float> restored, const DeconvolutionParams& params,
-                              const HeldOut* held_out = nullptr);
+  // number with them, then restore all photons. In several parts the held-out likelihoods are
+  // summed over them, and the run is not ended early; what lies in two parts counts twice in the
+  // report.
+  DeconvolutionReport restore(const Exec& exec, CountsView counts, const PhotonScale& scale,
+                              const BackgroundField& background, VolumeView<float> restored,
+                              const DeconvolutionParams& params, const HeldOut* held_out = nullptr);
 
  private:
   struct Work;

@@ -273,5 +273,6 @@ void FourierEngine::advance_planes(const AdvanceEstimate& step, const float* dam
 
 template void FourierEngine::compare(const Exec&, const CompareModelOf<float>&);
 template void FourierEngine::compare(const Exec&, const CompareModelOf<std::uint16_t>&);
+template void FourierEngine::compare(const Exec&, const CompareModelOf<std::int16_t>&);
 
 }  // namespace bramble

@@ -9,8 +9,9 @@ namespace bramble {
 
 namespace {
 
+template <class Count>
 struct ToNoiseUnits {
-  VolumeView<const float> counts;
+  VolumeView<const Count> counts;
   BackgroundField background;
   float offset_counts;
   float photons_per_count;
@@ -22,7 +23,7 @@ struct ToNoiseUnits {
     const float at_voxel = background.at(v);
     const float level = at_voxel > 0 ? at_voxel : 0;
     const float variance = level + read_variance_photons;
-    const float photons = (counts(v) - offset_counts) * photons_per_count;
+    const float photons = (static_cast<float>(counts(v)) - offset_counts) * photons_per_count;
     excess(v) =
         (photons - level) / std::sqrt(variance > least_variance ? variance : least_variance);
   }
@@ -30,13 +31,15 @@ struct ToNoiseUnits {
 
 }  // namespace
 
-void to_noise_units(const Exec& exec, VolumeView<const float> counts, const PhotonScale& scale,
+void to_noise_units(const Exec& exec, CountsView counts, const PhotonScale& scale,
                     const BackgroundField& background, VolumeView<float> excess) {
   require(counts.extent == excess.extent, "counts and excess differ in extent");
   require(scale.gain_counts > 0, "the gain must be positive");
-  for_each_voxel(exec, counts.extent,
-                 ToNoiseUnits{counts, background, scale.offset_counts, 1 / scale.gain_counts,
-                              scale.read_variance_photons, excess});
+  counts.visit([&]<class Count>(VolumeView<const Count> voxels) {
+    for_each_voxel(exec, voxels.extent,
+                   ToNoiseUnits<Count>{voxels, background, scale.offset_counts,
+                                       1 / scale.gain_counts, scale.read_variance_photons, excess});
+  });
 }
 
 }  // namespace bramble

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
 #include "kernels/restore/background_field.hpp"
@@ -12,7 +13,7 @@ namespace bramble {
 // variance at least 1e-6. Without light the result has mean 0 and variance 1 wherever it lies.
 // `counts` and `excess` of one extent, with the background in the space of `exec`; `excess` may be
 // `counts`. Throws InvalidArgument when the extents differ. Cost: one read and one write a voxel.
-void to_noise_units(const Exec& exec, VolumeView<const float> counts, const PhotonScale& scale,
+void to_noise_units(const Exec& exec, CountsView counts, const PhotonScale& scale,
                     const BackgroundField& background, VolumeView<float> excess);
 
 }  // namespace bramble

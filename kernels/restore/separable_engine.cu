@@ -285,5 +285,6 @@ void SeparableEngine::advance(const Exec& exec, const AdvanceEstimate& step,
 
 template void SeparableEngine::compare(const Exec&, const CompareModelOf<float>&);
 template void SeparableEngine::compare(const Exec&, const CompareModelOf<std::uint16_t>&);
+template void SeparableEngine::compare(const Exec&, const CompareModelOf<std::int16_t>&);
 
 }  // namespace bramble

@@ -39,7 +39,7 @@ class SeparableEngine {
   // Estimate = prediction = value.
   void start(const Exec& exec, float value);
   // Compares the data with the model of the prediction, and keeps their ratio for `advance`.
-  // Count: float or std::uint16_t.
+  // Count: a CountType.
   template <class Count>
   void compare(const Exec& exec, const CompareModelOf<Count>& comparison);
   // One step; `total_variation` damps it. `compare` goes before it.

@@ -55,8 +55,9 @@ BRAMBLE_HD bool inside(int index, float shift_vox, int length) noexcept {
   return place >= 0 && place <= static_cast<float>(length - 1);
 }
 
+template <class Count>
 struct ReadShifted {
-  VolumeView<const float> stack;
+  VolumeView<const Count> stack;
   const ShiftedSlice* slices;
   float saturation;
   VolumeView<float> corrected;
@@ -108,10 +109,11 @@ struct ReadShifted {
   BRAMBLE_HD float read(Voxel v) const noexcept {
     const ShiftedSlice& slice = slices[v.z];
     if (!slice.moved) {
-      return stack(v);
+      return static_cast<float>(stack(v));
     }
-    const float nearest = stack(v.z, clamped(v.y + slice.y.nearest, stack.extent.y),
-                                clamped(v.x + slice.x.nearest, stack.extent.x));
+    const auto nearest =
+        static_cast<float>(stack(v.z, clamped(v.y + slice.y.nearest, stack.extent.y),
+                                 clamped(v.x + slice.x.nearest, stack.extent.x)));
     if (nearest >= saturation) {
       return nearest;
     }
@@ -120,7 +122,8 @@ struct ReadShifted {
       const int y = clamped(v.y + slice.y.first + i, stack.extent.y);
       float row = 0;
       for (int j = 0; j < num_taps; ++j) {
-        row += slice.x.weight[j] * stack(v.z, y, clamped(v.x + slice.x.first + j, stack.extent.x));
+        const int x = clamped(v.x + slice.x.first + j, stack.extent.x);
+        row += slice.x.weight[j] * static_cast<float>(stack(v.z, y, x));
       }
       total += slice.y.weight[i] * row;
     }
@@ -130,9 +133,8 @@ struct ReadShifted {
 
 }  // namespace
 
-void shift_slices(const Exec& exec, VolumeView<const float> stack,
-                  const std::vector<SliceShift>& shifts, float saturation_counts,
-                  VolumeView<float> corrected) {
+void shift_slices(const Exec& exec, CountsView stack, const std::vector<SliceShift>& shifts,
+                  float saturation_counts, VolumeView<float> corrected) {
   require(stack.extent == corrected.extent, "the stack and the corrected one differ in extent");
   require(static_cast<std::int64_t>(shifts.size()) == stack.extent.z, "one shift a slice");
   require(shifts.empty() || std::any_of(shifts.begin(), shifts.end(),
@@ -148,8 +150,10 @@ void shift_slices(const Exec& exec, VolumeView<const float> stack,
   }
   Array<ShiftedSlice> slices(exec.space());
   copy(exec, on_host, slices);
-  for_each_voxel(exec, stack.extent,
-                 ReadShifted{stack, slices.data(), saturation_counts, corrected});
+  stack.visit([&]<class Count>(VolumeView<const Count> counts) {
+    for_each_voxel(exec, counts.extent,
+                   ReadShifted<Count>{counts, slices.data(), saturation_counts, corrected});
+  });
   // The tables are in use until the stream has come this far.
   synchronize(exec);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
 
@@ -23,8 +24,7 @@ struct SliceShift {
 // `corrected` has the extent of `stack`, both in the space of `exec`; one shift a slice. Cost: 36
 // reads a voxel of the slices that move. Throws InvalidArgument when sizes differ or no slice was
 // recorded.
-void shift_slices(const Exec& exec, VolumeView<const float> stack,
-                  const std::vector<SliceShift>& shifts, float saturation_counts,
-                  VolumeView<float> corrected);
+void shift_slices(const Exec& exec, CountsView stack, const std::vector<SliceShift>& shifts,
+                  float saturation_counts, VolumeView<float> corrected);
 
 }  // namespace bramble

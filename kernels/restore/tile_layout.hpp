@@ -11,25 +11,13 @@ namespace bramble {
 // or four of its widths at half maximum where that is more. `psf` on the host.
 Extent tile_overlaps(const Volume<float>& psf);
 
-// Tiles of one size that cover an axis, each overlapping the next one.
-struct AxisTiles {
-  int size = 0;
-  std::vector<int> starts;
-};
-
-// As few tiles of at most `tile` voxels as have overlaps of at least `overlap`, spread evenly. One
-// tile of the axis' size when that fits. Throws InvalidArgument when `tile` is not more than twice
-// the overlap.
-AxisTiles tile_axis(int size, int tile, int overlap);
-
-// The weight of one tile in the blend along an axis: 1 inside, and a linear ramp in the middle half
-// of each overlap, so that what lies next to a cut counts nothing. The weights of all tiles add up
-// to 1 everywhere.
+// The weight of one part in the blend along an axis: 1 inside, and a linear ramp in the middle half
+// of each overlap, so that what lies next to a cut counts nothing.
 struct BlendAxis {
-  float rise_begin = 0;  // voxel of the tile, where the weight leaves 0
-  float rise_width = 0;  // 0: no tile before this one
+  float rise_begin = 0;  // voxel of the part, where the weight leaves 0
+  float rise_width = 0;  // 0: no part before this one
   float fall_begin = 0;
-  float fall_width = 0;  // 0: no tile after it
+  float fall_width = 0;  // 0: no part after it
 
   BRAMBLE_HD float weight(int i) const noexcept {
     const float place = static_cast<float>(i) + 0.5f;
@@ -42,6 +30,21 @@ struct BlendAxis {
   BRAMBLE_HD static float part(float t) noexcept { return t < 0 ? 0 : t > 1 ? 1 : t; }
 };
 
-BlendAxis blend_of(const AxisTiles& tiles, int tile);
+// A part of an axis that is restored at a time. The weights of all parts add up to 1 everywhere.
+struct AxisPart {
+  int start = 0;
+  int size = 0;
+  BlendAxis blend;
+};
+
+// As few tiles of at most `tile` voxels as have overlaps of at least `overlap`, of one size, spread
+// evenly. One tile of the axis' size when that fits. Throws InvalidArgument when `tile` is not more
+// than twice the overlap.
+std::vector<AxisPart> tile_axis(int size, int tile, int overlap);
+
+// One part for each range of voxels, from its first one to the next range's, and `halo` voxels more
+// on either side where another range follows: the blend goes from one to the other around the first
+// voxel of a range. Throws InvalidArgument unless the first voxels begin at 0, rise and lie inside.
+std::vector<AxisPart> range_axis(int size, const std::vector<int>& first_voxels, int halo);
 
 }  // namespace bramble

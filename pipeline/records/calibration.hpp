@@ -1,6 +1,9 @@
 #pragma once
 
+#include "pipeline/records/psf.hpp"
+
 #include <string>
+#include <vector>
 
 namespace bramble {
 
@@ -18,6 +21,9 @@ struct Calibration {
   float psf_stretch_z = 1;
   float psf_fwhm_xy_um = 0;
   float psf_fwhm_z_um = 0;
+  // Where ranges of depth have PSFs of their own, what is said above is the mean of their widths,
+  // and these are the PSFs; else empty.
+  std::vector<PsfRecord> psf_depths;
   std::string flags;  // comma-separated
 };
 

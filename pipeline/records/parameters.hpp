@@ -2,8 +2,10 @@
 
 #include "kernels/core/geometry.hpp"
 
+#include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 // Every parameter of a run, with its default. The TOML file uses exactly these names, a struct a
 // table.
@@ -12,6 +14,15 @@ namespace bramble {
 struct InputParameters {
   std::string channel;  // empty: the only one; several are refused with their names
   std::optional<Spacing> voxel_size_um;  // z, y, x; replaces the archive's, and is recorded
+};
+
+// The PSF of the slices that lie so far below the first one, by their centres.
+struct PsfDepth {
+  float from_um = 0;
+  float to_um = std::numeric_limits<float>::infinity();  // not these any more
+  std::string psf = "gaussian";  // the one below; else a file, as in beads.h5:/psf/measured
+  float psf_fwhm_xy_um = 0.45f;
+  float psf_fwhm_z_um = 1.9f;
 };
 
 struct RestoreParameters {
@@ -25,6 +36,8 @@ struct RestoreParameters {
   std::string psf = "auto";
   float psf_fwhm_xy_um = 0.45f;
   float psf_fwhm_z_um = 1.9f;
+  // From the first slice down, without gaps; empty: `psf` holds for all slices.
+  std::vector<PsfDepth> psf_depths;
   float total_variation_weight = 0.002f;  // used by total_variation alone
   Extent tile{0, 0, 0};                   // restored at a time, overlap included; 0: everything
   bool motion_correction = true;
@@ -42,12 +55,13 @@ struct SegmentParameters {
 
 struct TraceParameters {
   float min_dendrite_length_um = 8.0f;
+  float min_branch_length_um = 5.0f;  // of a dendrite that branches off another one
   float max_spur_length_um = 4.0f;  // a longer end branch is a dendrite, not a spine
   float centreline_smoothing_um = 1.0f;
 };
 
 struct SpineParameters {
-  float report_probability = 0.45f;  // a spine of this run: the point of best F1 ...
+  float report_probability = 0.35f;  // a spine of this run: the point of best F1 ...
   float keep_probability = 0.1f;     // ... and what the field job may still call present
   float max_length_um = 4.0f;
 };

@@ -2,6 +2,7 @@
 
 #include "kernels/core/volume.hpp"
 
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,9 @@ struct PsfRecord {
   double fwhm_z_um = 0;    // NaN when the stack is too thin to tell
   double energy_frac = 0;  // of the PSF's light that its support holds; the rest was cropped
   std::string flags;       // "psf_assumed" when nothing was known
+  // The slices that it holds for, by their depth below the first one.
+  double from_um = 0;
+  double to_um = std::numeric_limits<double>::quiet_NaN();  // NaN: down to the last one
 };
 
 }  // namespace bramble

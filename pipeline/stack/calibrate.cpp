@@ -17,9 +17,25 @@ void append(std::string& key, const char* name, float value) {
   key += (key.empty() ? "" : " ") + std::string(name) + "=" + std::string(text, end);
 }
 
+// The PSF itself; of several, their mean widths.
+PsfRecord summary_of(const std::vector<PsfRecord>& psfs) {
+  if (psfs.size() < 2) {
+    return psfs.empty() ? PsfRecord() : psfs.front();
+  }
+  PsfRecord summary{.source = "parameters", .model = "by_depth"};
+  const auto part = 1 / static_cast<double>(psfs.size());
+  for (const PsfRecord& psf : psfs) {
+    summary.fwhm_xy_um += part * psf.fwhm_xy_um;
+    summary.fwhm_z_um += part * psf.fwhm_z_um;
+    summary.flags = with_flags(summary.flags, psf.flags);
+  }
+  return summary;
+}
+
 }  // namespace
 
-std::string acquisition_condition(const Acquisition& acquisition) {
+std::string acquisition_condition(const Acquisition& acquisition,
+                                  const RestoreParameters& parameters) {
   std::string key;
   append(key, "z_um", acquisition.spacing.z_um);
   append(key, "y_um", acquisition.spacing.y_um);
@@ -35,6 +51,15 @@ std::string acquisition_condition(const Acquisition& acquisition) {
   }
   if (!acquisition.psf_path.empty()) {
     key += " psf=" + acquisition.psf_path;
+  }
+  for (const PsfDepth& depth : parameters.psf_depths) {
+    append(key, "psf_from_um", depth.from_um);
+    append(key, "to_um", depth.to_um);
+    key += " psf=" + depth.psf;
+    if (depth.psf == "gaussian") {
+      append(key, "fwhm_xy_um", depth.psf_fwhm_xy_um);
+      append(key, "fwhm_z_um", depth.psf_fwhm_z_um);
+    }
   }
   return key;
 }
@@ -55,9 +80,11 @@ PsfStretch agreed_stretch(const std::vector<ConditionTrial>& trials) {
 }
 
 Calibration calibrate(const std::string& condition, const RestoreParameters& parameters,
-                      const PsfRecord& psf, const std::vector<ConditionTrial>& trials) {
+                      const std::vector<PsfRecord>& psfs,
+                      const std::vector<ConditionTrial>& trials) {
   constexpr int default_iterations = 20;
   const PsfStretch stretch = agreed_stretch(trials);
+  const PsfRecord psf = summary_of(psfs);
   Calibration calibration{.condition = condition,
                           .iterations = default_iterations,
                           .psf_source = psf.source,
@@ -66,6 +93,7 @@ Calibration calibrate(const std::string& condition, const RestoreParameters& par
                           .psf_stretch_z = static_cast<float>(stretch.z),
                           .psf_fwhm_xy_um = static_cast<float>(psf.fwhm_xy_um),
                           .psf_fwhm_z_um = static_cast<float>(psf.fwhm_z_um),
+                          .psf_depths = psfs.size() > 1 ? psfs : std::vector<PsfRecord>(),
                           .flags = psf.flags};
   std::vector<double> iterations;
   std::string problem;

@@ -8,7 +8,10 @@
 #include "kernels/restore/vectorial_psf.hpp"
 #include "pipeline/records/flags.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 namespace bramble {
@@ -101,8 +104,37 @@ ChosenPsf gaussian(const RestoreParameters& parameters, const Acquisition& acqui
 
 }  // namespace
 
+StackPsf stack_psf(const std::vector<ChosenPsf>& chosen, const Acquisition& acquisition) {
+  constexpr double tolerance_slices = 1e-3;
+  const double spacing_um = static_cast<double>(acquisition.spacing.z_um);
+  // The first slice that lies at least so deep.
+  const auto first_slice = [&](double depth_um) {
+    return static_cast<int>(std::ceil(depth_um / spacing_um - tolerance_slices));
+  };
+  std::vector<StackPsf::Range> ranges;
+  for (const ChosenPsf& one : chosen) {
+    const int first = first_slice(one.record.from_um);
+    const int end =
+        std::isfinite(one.record.to_um) ? first_slice(one.record.to_um) : acquisition.extent.z;
+    if (first < std::min(end, acquisition.extent.z)) {
+      ranges.push_back({first, &one.psf});
+    }
+  }
+  require(!ranges.empty(), "a stack needs a PSF");
+  const double covered_um = chosen.back().record.to_um;
+  if (std::isfinite(covered_um) && first_slice(covered_um) < acquisition.extent.z) {
+    std::ostringstream message;
+    message << "the last slice lies " << (acquisition.extent.z - 1) * spacing_um
+            << " um below the first one, but restore.psf_depths ends at " << covered_um
+            << " um; leave out to_um of its last range";
+    throw DataError(message.str());
+  }
+  return StackPsf(std::move(ranges));
+}
+
 bool assumes_psf(const Acquisition& acquisition, const RestoreParameters& parameters) {
-  return parameters.psf == "auto" && acquisition.psf_path.empty() && !excitation_of(acquisition);
+  return parameters.psf_depths.empty() && parameters.psf == "auto" &&
+         acquisition.psf_path.empty() && !excitation_of(acquisition);
 }
 
 ChosenPsf choose_psf(const Acquisition& acquisition, const RestoreParameters& parameters,

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "kernels/core/volume.hpp"
+#include "kernels/restore/stack_psf.hpp"
 #include "pipeline/records/acquisition.hpp"
 #include "pipeline/records/parameters.hpp"
 #include "pipeline/records/psf.hpp"
+
+#include <vector>
 
 namespace bramble {
 
@@ -33,6 +36,12 @@ struct ChosenPsf {
 // DataError that names the file when a PSF cannot be used. A pure function; up to 0.2 s.
 ChosenPsf choose_psf(const Acquisition& acquisition, const RestoreParameters& parameters,
                      const PsfFiles& files, PsfStretch stretch = {});
+
+// The PSFs of ranges of depth, from the first slice down, as a stack is restored with them: a slice
+// belongs to the range that holds its centre, to a thousandth of the distance between slices, and
+// ranges that the stack does not reach are left out. Valid as long as `chosen`. Throws DataError
+// when the stack goes deeper than the last range.
+StackPsf stack_psf(const std::vector<ChosenPsf>& chosen, const Acquisition& acquisition);
 
 // Whether choose_psf can only assume one, judged by parameters and metadata alone.
 bool assumes_psf(const Acquisition& acquisition, const RestoreParameters& parameters);

@@ -15,17 +15,18 @@ namespace {
 constexpr std::uint64_t split_seed = 1;
 
 // The brightest window, looked for at steps of half its size.
-Voxel brightest_corner(VolumeView<const float> counts, Extent window) {
+template <class Count>
+Voxel brightest_corner(VolumeView<const Count> counts, Extent window) {
   const Extent extent = counts.extent;
   // Sums of columns of voxels over z and y, one row of them for each step.
   const auto sum_of = [&](int first_y, int first_x) {
     double total = 0;
     for (int z = 0; z < extent.z; ++z) {
       for (int y = first_y; y < first_y + window.y; ++y) {
-        const float* row = &counts(z, y, first_x);
+        const Count* row = &counts(z, y, first_x);
         double row_total = 0;
         for (int x = 0; x < window.x; ++x) {
-          row_total += row[x];
+          row_total += static_cast<double>(row[x]);
         }
         total += row_total;
       }
@@ -48,15 +49,17 @@ Voxel brightest_corner(VolumeView<const float> counts, Extent window) {
   return best;
 }
 
-Volume<float> brightest_window(VolumeView<const float> counts, const ConditionTrialParams& params) {
+template <class Count>
+Volume<float> brightest_window(VolumeView<const Count> counts, const ConditionTrialParams& params) {
   const Extent window{counts.extent.z, std::min(params.window_rows, counts.extent.y),
                       std::min(params.window_columns, counts.extent.x)};
   const Voxel corner = brightest_corner(counts, window);
   Volume<float> part(MemorySpace::host, window, counts.spacing);
   for (int z = 0; z < window.z; ++z) {
     for (int y = 0; y < window.y; ++y) {
-      const float* row = &counts(z, corner.y + y, corner.x);
-      std::copy(row, row + window.x, &part.view()(z, y, 0));
+      const Count* row = &counts(z, corner.y + y, corner.x);
+      std::transform(row, row + window.x, &part.view()(z, y, 0),
+                     [](Count count) { return static_cast<float>(count); });
     }
   }
   return part;
@@ -86,12 +89,14 @@ SplitPhotons split_window(const Volume<float>& window, const NoiseModel& noise,
 // A window of a stack with its photons split, in the space of the restoration.
 class Trial {
  public:
-  Trial(const Exec& exec, VolumeView<const float> counts, const NoiseModel& noise,
+  Trial(const Exec& exec, CountsView counts, const NoiseModel& noise,
         const ConditionTrialParams& params)
       : exec_(exec),
         max_iterations_(params.max_iterations),
         saturation_photons_(kept_at_saturation(noise, params)),
-        parts_(split_window(brightest_window(counts, params), noise, params)),
+        parts_(split_window(
+            counts.visit([&](auto voxels) { return brightest_window(voxels, params); }), noise,
+            params)),
         kept_(exec.space(), parts_.kept.extent(), counts.spacing),
         held_out_(exec.space(), parts_.kept.extent(), counts.spacing),
         restored_(exec.space(), parts_.kept.extent(), counts.spacing),
@@ -103,7 +108,7 @@ class Trial {
     copy(exec, level, background_);
   }
 
-  DeconvolutionReport run(const Volume<float>& psf) {
+  DeconvolutionReport run(const StackPsf& psf) {
     Deconvolver deconvolver(exec_, kept_.extent(), psf);
     const HeldOut held_out{.photons = std::as_const(held_out_).view(), .ratio = parts_.ratio};
     return deconvolver.restore(exec_, std::as_const(kept_).view(),
@@ -123,7 +128,7 @@ class Trial {
   Volume<float> background_;
 };
 
-std::string problem_of(VolumeView<const float> counts, const NoiseModel& noise) {
+std::string problem_of(CountsView counts, const NoiseModel& noise) {
   constexpr double largest_correlation = 0.2;
   if (noise.gain_counts <= 0) {
     return "gain_unknown";
@@ -142,9 +147,8 @@ struct Candidate {
 
 }  // namespace
 
-ConditionTrial try_iterations(const Exec& exec, VolumeView<const float> counts,
-                              const NoiseModel& noise, const Volume<float>& psf,
-                              const ConditionTrialParams& params) {
+ConditionTrial try_iterations(const Exec& exec, CountsView counts, const NoiseModel& noise,
+                              const StackPsf& psf, const ConditionTrialParams& params) {
   if (std::string problem = problem_of(counts, noise); !problem.empty()) {
     ConditionTrial trial;
     trial.problem = std::move(problem);
@@ -157,7 +161,7 @@ ConditionTrial try_iterations(const Exec& exec, VolumeView<const float> counts,
   return trial;
 }
 
-ConditionTrial try_widths(const Exec& exec, VolumeView<const float> counts, const NoiseModel& noise,
+ConditionTrial try_widths(const Exec& exec, CountsView counts, const NoiseModel& noise,
                           const std::function<Volume<float>(PsfStretch)>& psf_of,
                           const ConditionTrialParams& params) {
   if (std::string problem = problem_of(counts, noise); !problem.empty()) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
+#include "kernels/restore/stack_psf.hpp"
 #include "pipeline/records/condition_trial.hpp"
 #include "pipeline/stack/choose_psf.hpp"
 #include "pipeline/stack/noise_model.hpp"
@@ -27,15 +29,14 @@ struct ConditionTrialParams {
 // more weight where there is structure (HeldOut of deconvolution.hpp). A pure function of its
 // arguments. Where photons cannot be held out, the trial says why. Cost: a restoration of the
 // window, some seconds.
-ConditionTrial try_iterations(const Exec& exec, VolumeView<const float> counts,
-                              const NoiseModel& noise, const Volume<float>& psf,
-                              const ConditionTrialParams& params);
+ConditionTrial try_iterations(const Exec& exec, CountsView counts, const NoiseModel& noise,
+                              const StackPsf& psf, const ConditionTrialParams& params);
 
 // The same for a PSF that is only assumed, whose width along z is tried from 0.7 to 1.4 times: the
 // widest PSF that explains the held-out photons as well as the best one. The width in plane stays
 // as assumed: the likelihood hardly depends on it. `psf_of` gives the stretched PSF. Seven times
 // the cost.
-ConditionTrial try_widths(const Exec& exec, VolumeView<const float> counts, const NoiseModel& noise,
+ConditionTrial try_widths(const Exec& exec, CountsView counts, const NoiseModel& noise,
                           const std::function<Volume<float>(PsfStretch)>& psf_of,
                           const ConditionTrialParams& params);
 

@@ -22,9 +22,10 @@ struct SliceLevel {
   bool is_copy = false;  // of the slice before
 };
 
-SliceLevel level_of(VolumeView<const float> counts, int z) {
+template <class Count>
+SliceLevel level_of(VolumeView<const Count> counts, int z) {
   const std::int64_t size = static_cast<std::int64_t>(counts.extent.y) * counts.extent.x;
-  const float* slice = counts.data + size * z;
+  const Count* slice = counts.data + size * z;
   double sum = 0;
   double squares = 0;
   for (std::int64_t i = 0; i < size; ++i) {
@@ -63,13 +64,15 @@ bool is_dark(const std::vector<SliceLevel>& levels, int z) {
 
 }  // namespace
 
-std::vector<bool> find_dropped_slices(VolumeView<const float> counts) {
+std::vector<bool> find_dropped_slices(CountsView counts) {
   const int num_slices = counts.extent.z;
   std::vector<SliceLevel> levels(static_cast<std::size_t>(num_slices));
+  counts.visit([&](auto voxels) {
 #pragma omp parallel for schedule(static)
-  for (int z = 0; z < num_slices; ++z) {
-    levels[static_cast<std::size_t>(z)] = level_of(counts, z);
-  }
+    for (int z = 0; z < num_slices; ++z) {
+      levels[static_cast<std::size_t>(z)] = level_of(voxels, z);
+    }
+  });
   std::vector<bool> dropped;
   for (int z = 0; z < num_slices; ++z) {
     dropped.push_back(levels[static_cast<std::size_t>(z)].is_copy || is_dark(levels, z));

@@ -93,8 +93,7 @@ void limit_slice(VolumeView<float> nodes, int z) {
 
 }  // namespace
 
-Background estimate_background(const Exec& exec, VolumeView<const float> stack,
-                               const NoiseModel& noise) {
+Background estimate_background(const Exec& exec, CountsView stack, const NoiseModel& noise) {
   require(stack.extent.num_voxels() > 0, "an empty stack has no background");
   const AverageFactors factors = average_factors(stack.spacing, block_um);
   Volume<float> averaged(exec.space(), averaged_extent(stack.extent, factors), stack.spacing);

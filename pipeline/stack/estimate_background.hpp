@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
 #include "kernels/restore/background_field.hpp"
@@ -23,7 +24,6 @@ struct Background {
 // that added back); a node far above its slice, as in a soma, is cut down; the nodes, 8 um apart,
 // are smoothed over their neighbours and over slices. Photons are (counts - offset) / gain; without
 // a known gain, counts above the offset. `stack` in the space of `exec`; one read of every voxel.
-Background estimate_background(const Exec& exec, VolumeView<const float> stack,
-                               const NoiseModel& noise);
+Background estimate_background(const Exec& exec, CountsView stack, const NoiseModel& noise);
 
 }  // namespace bramble

@@ -39,8 +39,11 @@ int sample_stride(const Extent& extent) {
 }
 
 // The residual is that of Immerkaer 1996, doi 10.1006/cviu.1996.0060.
-Sample sample_at(VolumeView<const float> counts, Voxel v, Pitch pitch) {
-  const auto at = [&](int dy, int dx) { return counts(v.z, v.y + dy, v.x + dx); };
+template <class Count>
+Sample sample_at(VolumeView<const Count> counts, Voxel v, Pitch pitch) {
+  const auto at = [&](int dy, int dx) {
+    return static_cast<float>(counts(v.z, v.y + dy, v.x + dx));
+  };
   const int frame_y = pitch.y + 1;
   const int frame_x = pitch.x + 1;
   float frame = 0;
@@ -60,10 +63,11 @@ Sample sample_at(VolumeView<const float> counts, Voxel v, Pitch pitch) {
           .residual = (4 * centre - 2 * sides + corners) / 6};
 }
 
-bool is_saturated(VolumeView<const float> counts, Voxel v, Pitch pitch, float saturation) {
+template <class Count>
+bool is_saturated(VolumeView<const Count> counts, Voxel v, Pitch pitch, float saturation) {
   for (int dy = -pitch.y; dy <= pitch.y; dy += pitch.y) {
     for (int dx = -pitch.x; dx <= pitch.x; dx += pitch.x) {
-      if (counts(v.z, v.y + dy, v.x + dx) >= saturation) {
+      if (static_cast<float>(counts(v.z, v.y + dy, v.x + dx)) >= saturation) {
         return true;
       }
     }
@@ -71,7 +75,8 @@ bool is_saturated(VolumeView<const float> counts, Voxel v, Pitch pitch, float sa
   return false;
 }
 
-std::vector<Sample> gather(VolumeView<const float> counts, float saturation, Pitch pitch,
+template <class Count>
+std::vector<Sample> gather(VolumeView<const Count> counts, float saturation, Pitch pitch,
                            int stride) {
   const Extent extent = counts.extent;
   const int margin_y = pitch.y + 1;
@@ -129,7 +134,8 @@ std::vector<MeanVariance> bin_by_surround(std::vector<Sample> samples) {
 }
 
 // Of the darker third, where there is hardly any structure.
-double dark_variance(VolumeView<const float> counts, float saturation, Pitch pitch, int stride) {
+template <class Count>
+double dark_variance(VolumeView<const Count> counts, float saturation, Pitch pitch, int stride) {
   constexpr double dark_frac = 0.3;
   std::vector<Sample> samples = gather(counts, saturation, pitch, stride);
   const auto end = static_cast<std::size_t>(dark_frac * static_cast<double>(samples.size()));
@@ -143,7 +149,8 @@ double dark_variance(VolumeView<const float> counts, float saturation, Pitch pit
 }
 
 // The smallest pitch along each axis from which on the variance does not grow any more.
-Pitch choose_pitch(VolumeView<const float> counts, float saturation, int stride) {
+template <class Count>
+Pitch choose_pitch(VolumeView<const Count> counts, float saturation, int stride) {
   constexpr double growth = 1.15;
   const auto choose = [&](int Pitch::*axis, Pitch pitch) {
     double here = dark_variance(counts, saturation, pitch, stride);
@@ -162,13 +169,18 @@ Pitch choose_pitch(VolumeView<const float> counts, float saturation, int stride)
   return choose(&Pitch::y, choose(&Pitch::x, {}));
 }
 
-}  // namespace
-
-std::vector<MeanVariance> mean_variance(VolumeView<const float> counts, float saturation_counts) {
+template <class Count>
+std::vector<MeanVariance> variances_of(VolumeView<const Count> counts, float saturation_counts) {
   const int stride = sample_stride(counts.extent);
   // The pitch needs fewer samples than the line.
   const Pitch pitch = choose_pitch(counts, saturation_counts, 4 * stride + 1);
   return bin_by_surround(gather(counts, saturation_counts, pitch, stride));
+}
+
+}  // namespace
+
+std::vector<MeanVariance> mean_variance(CountsView counts, float saturation_counts) {
+  return counts.visit([&](auto voxels) { return variances_of(voxels, saturation_counts); });
 }
 
 }  // namespace bramble

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kernels/core/volume.hpp"
+#include "kernels/core/counts.hpp"
 
 #include <vector>
 
@@ -18,6 +18,6 @@ struct MeanVariance {
 // does not matter. The nine voxels lie as far apart as it takes that a detector's filter or
 // resampling does not tie them together. Places with voxels of `saturation_counts` or more are left
 // out; groups of a few places too, so that small stacks may give none. `counts` on the host.
-std::vector<MeanVariance> mean_variance(VolumeView<const float> counts, float saturation_counts);
+std::vector<MeanVariance> mean_variance(CountsView counts, float saturation_counts);
 
 }  // namespace bramble

@@ -8,7 +8,10 @@
 
 namespace bramble {
 
-double noise_correlation(VolumeView<const float> counts) {
+namespace {
+
+template <class Count>
+double correlation_of(VolumeView<const Count> counts) {
   constexpr std::int64_t target_samples = 1'000'000;
   const Extent extent = counts.extent;
   if (extent.x < 4) {
@@ -27,7 +30,9 @@ double noise_correlation(VolumeView<const float> counts) {
     if (i % extent.x > extent.x - 4) {
       continue;
     }
-    const float* v = counts.data + i;
+    const Count* from = counts.data + i;
+    const float v[] = {static_cast<float>(from[0]), static_cast<float>(from[1]),
+                       static_cast<float>(from[2]), static_cast<float>(from[3])};
     const float near = v[2] - v[1];
     const float far = v[3] - v[0];
     samples.push_back({v[0] + v[1] + v[2] + v[3], near * near, far * far});
@@ -43,6 +48,12 @@ double noise_correlation(VolumeView<const float> counts) {
     }
   }
   return far_total > 0 ? std::clamp(1 - near_total / far_total, 0.0, 1.0) : 0.0;
+}
+
+}  // namespace
+
+double noise_correlation(CountsView counts) {
+  return counts.visit([](auto voxels) { return correlation_of(voxels); });
 }
 
 }  // namespace bramble

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kernels/core/volume.hpp"
+#include "kernels/core/counts.hpp"
 
 namespace bramble {
 
@@ -10,6 +10,6 @@ namespace bramble {
 // amplifier, resampled and smoothed stacks have correlated noise: there photons cannot be held out,
 // since the neighbours know them. From a fixed sample of about a million voxels; 0 for rows of
 // fewer than four voxels.
-double noise_correlation(VolumeView<const float> counts);
+double noise_correlation(CountsView counts);
 
 }  // namespace bramble

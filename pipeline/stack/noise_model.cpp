@@ -86,6 +86,32 @@ double offset_of(const std::vector<MeanVariance>& bins, double lowest, double ba
   return std::clamp(none, lowest, background);
 }
 
+// What one pass over a stack gives.
+struct Survey {
+  std::vector<double> sample;  // some million of its values
+  std::int64_t num_saturated = 0;
+};
+
+template <class Count>
+Survey survey(VolumeView<const Count> counts, float saturation) {
+  const std::int64_t size = counts.extent.num_voxels();
+  const std::int64_t stride = std::max<std::int64_t>(1, size / target_samples);
+  Survey found;
+  for (std::int64_t i = 0; i < size; ++i) {
+    const auto value = static_cast<float>(counts.data[i]);
+    found.num_saturated += value >= saturation ? 1 : 0;
+    if (!std::isfinite(value)) {
+      throw DataError(
+          "the stack holds values that are not finite (found at voxel " + std::to_string(i) +
+          " in storage order; expected counts); write it again from the microscope's file");
+    }
+    if (i % stride == 0) {
+      found.sample.push_back(static_cast<double>(value));
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 float NoiseModel::noise_counts(float counts) const noexcept {
@@ -97,23 +123,10 @@ float saturation_counts(const Acquisition& acquisition) noexcept {
   return acquisition.saturation_value.value_or(std::numeric_limits<float>::infinity());
 }
 
-NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acquisition) {
-  const std::int64_t size = counts.extent.num_voxels();
-  const std::int64_t stride = std::max<std::int64_t>(1, size / target_samples);
-  std::vector<double> values;
-  std::int64_t saturated = 0;
+NoiseModel estimate_noise(CountsView counts, const Acquisition& acquisition) {
   const float saturation = saturation_counts(acquisition);
-  for (std::int64_t i = 0; i < size; ++i) {
-    saturated += counts.data[i] >= saturation ? 1 : 0;
-    if (!std::isfinite(counts.data[i])) {
-      throw DataError(
-          "the stack holds values that are not finite (found at voxel " + std::to_string(i) +
-          " in storage order; expected counts); write it again from the microscope's file");
-    }
-    if (i % stride == 0) {
-      values.push_back(counts.data[i]);
-    }
-  }
+  auto [values, num_saturated] =
+      counts.visit([&](auto voxels) { return survey(voxels, saturation); });
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   if (values.empty() || *low == *high) {
     throw DataError(
@@ -123,8 +136,8 @@ NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acq
   NoiseModel model;
   const double lowest = *low;
   model.background_counts = static_cast<float>(middle_value(std::move(values)));
-  model.saturation_frac =
-      static_cast<float>(static_cast<double>(saturated) / static_cast<double>(size));
+  model.saturation_frac = static_cast<float>(static_cast<double>(num_saturated) /
+                                             static_cast<double>(counts.extent.num_voxels()));
   const std::vector<MeanVariance> bins = mean_variance(counts, saturation);
   model.offset_counts = acquisition.offset_counts.value_or(
       static_cast<float>(offset_of(bins, lowest, static_cast<double>(model.background_counts))));

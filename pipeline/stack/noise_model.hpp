@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kernels/core/volume.hpp"
+#include "kernels/core/counts.hpp"
 #include "pipeline/records/acquisition.hpp"
 
 #include <optional>
@@ -27,6 +27,6 @@ float saturation_counts(const Acquisition& acquisition) noexcept;
 // stack: from a line through variance over mean (mean_variance.hpp), with the offset where the line
 // reaches zero. Throws DataError when the stack has no variation or holds values that are not
 // finite.
-NoiseModel estimate_noise(VolumeView<const float> counts, const Acquisition& acquisition);
+NoiseModel estimate_noise(CountsView counts, const Acquisition& acquisition);
 
 }  // namespace bramble

@@ -26,7 +26,7 @@ std::optional<Extent> tile_of(Extent tile) {
 
 Restoration RestoreStack::run(const Exec& exec, const RestoreInput& input,
                               const RestoreParameters& parameters, VolumeView<float> restored) {
-  const VolumeView<const float> counts = input.counts;
+  const CountsView counts = input.counts;
   if (input.iterations == 0) {
     subtract_level(exec, counts, input.noise.background_counts, restored);
     return {.method = "none"};
@@ -34,10 +34,9 @@ Restoration RestoreStack::run(const Exec& exec, const RestoreInput& input,
   const bool is_planned = deconvolver_ && extent_ == counts.extent && spacing_ == counts.spacing &&
                           condition_ == input.condition;
   if (!is_planned) {
-    require(input.psf != nullptr, "a restoration needs a PSF");
     deconvolver_.reset();  // its memory first
     deconvolver_ =
-        std::make_unique<Deconvolver>(exec, counts.extent, *input.psf, tile_of(parameters.tile));
+        std::make_unique<Deconvolver>(exec, counts.extent, input.psf, tile_of(parameters.tile));
     extent_ = counts.extent;
     spacing_ = counts.spacing;
     condition_ = input.condition;

@@ -14,8 +14,8 @@ namespace bramble {
 
 // What one stack is restored with.
 struct RestoreInput {
-  VolumeView<const float> counts;      // in the space of the restoration
-  const Volume<float>* psf = nullptr;  // on the host, as choose_psf gives it
+  CountsView counts;      // in the space of the restoration
+  StackPsf psf;           // as choose_psf gives it
   std::string condition;  // PSF and condition change together: plans are kept while it stays
   int iterations = 0;
   NoiseModel noise;

@@ -23,7 +23,7 @@ std::int64_t voxels_of(float volume_um3, Spacing spacing) {
 }  // namespace
 
 void WorkVolumes::reshape(Extent extent, Spacing spacing) {
-  for (Volume<float>* volume : {&restored, &first, &second, &third, &fourth}) {
+  for (Volume<float>* volume : {&restored, &first, &second}) {
     volume->reshape(extent, spacing);
   }
 }
@@ -31,16 +31,14 @@ void WorkVolumes::reshape(Extent extent, Spacing spacing) {
 SegmentStack::SegmentStack(MemorySpace space)
     : low_(space), high_(space), select_scratch_(space), fill_scratch_(space) {}
 
-void SegmentStack::run(const Exec& exec, VolumeView<const float> stack, const PhotonScale& scale,
+void SegmentStack::run(const Exec& exec, CountsView stack, const PhotonScale& scale,
                        const BackgroundField& background, const SegmentParameters& parameters,
                        WorkVolumes& work) {
-  Volume<float>& scratch = work.first;
-  Volume<float>& smoothed = work.second;
-  Volume<float>& response = work.third;
-  Volume<float>& excess = work.fourth;
-  to_noise_units(exec, stack, scale, background, excess.view());
+  Volume<float>& smoothed = work.first;
+  Volume<float>& response = work.second;
+  to_noise_units(exec, stack, scale, background, smoothed.view());
   smooth_gaussian(
-      exec, std::as_const(excess).view(), scratch.view(), smoothed.view(),
+      exec, std::as_const(smoothed).view(), work.slices, smoothed.view(),
       {parameters.tube_sigma_z_um, parameters.tube_sigma_xy_um, parameters.tube_sigma_xy_um});
 
   // Distances along z are counted in sigmas too: the PSF draws everything out along it.
@@ -48,11 +46,11 @@ void SegmentStack::run(const Exec& exec, VolumeView<const float> stack, const Ph
   round.spacing.z_um *= parameters.tube_sigma_xy_um / parameters.tube_sigma_z_um;
   fill(exec, response.view(), 0);
   raise_to_tubeness(exec, round, parameters.tube_sigma_xy_um, response.view());
-  const float noise = median_positive(view_in(exec, MemorySpace::host, response, host_buffer_));
+  const float noise = median_positive(view_in(exec, MemorySpace::host, response, work.on_host[0]));
 
-  Volume<float>& local_mean = work.second;
+  Volume<float>& local_mean = work.first;
   smooth_gaussian(
-      exec, std::as_const(response).view(), scratch.view(), local_mean.view(),
+      exec, std::as_const(response).view(), work.slices, local_mean.view(),
       {parameters.local_window_um, parameters.local_window_um, parameters.local_window_um});
   threshold_locally(exec, std::as_const(response).view(), std::as_const(local_mean).view(),
                     {.background_counts = 0,

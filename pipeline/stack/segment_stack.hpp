@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernels/core/bit_volume.hpp"
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
 #include "kernels/restore/background_field.hpp"
@@ -11,18 +12,19 @@
 
 namespace bramble {
 
-// Volumes that stages lend each other, all in one space and of one extent; contents are lost from
-// stage to stage.
+// Volumes that stages lend each other, all of one extent: three of the memory's four bytes a voxel,
+// which bound the memory of an analysis.
 struct WorkVolumes {
   explicit WorkVolumes(MemorySpace space)
-      : restored(space), first(space), second(space), third(space), fourth(space) {}
+      : restored(space), first(space), second(space), slices(space) {}
   void reshape(Extent extent, Spacing spacing);
 
-  Volume<float> restored;
-  Volume<float> first;
+  Volume<float> restored;  // from the restore stage to the end of the trace stage
+  Volume<float> first;     // contents are lost from stage to stage
   Volume<float> second;
-  Volume<float> third;
-  Volume<float> fourth;
+  Volume<float> slices;  // some slices: for smoothing in place
+  // What the host reads of the three; unused on the CPU.
+  Volume<float> on_host[3];
 };
 
 // The segment stage: what of the stack is neurite. Its excess over the background, in units of the
@@ -34,9 +36,9 @@ class SegmentStack {
  public:
   explicit SegmentStack(MemorySpace space);
 
-  // `stack` in counts and its background in the space of `exec`. Uses `work.first` to
-  // `work.fourth`; the foreground stays in `foreground()`.
-  void run(const Exec& exec, VolumeView<const float> stack, const PhotonScale& scale,
+  // `stack` in counts and its background in the space of `exec`. Uses `work.first` and
+  // `work.second`; the foreground stays in `foreground()`.
+  void run(const Exec& exec, CountsView stack, const PhotonScale& scale,
            const BackgroundField& background, const SegmentParameters& parameters,
            WorkVolumes& work);
   BitVolume& foreground() noexcept { return low_; }
@@ -46,7 +48,6 @@ class SegmentStack {
   BitVolume high_;
   SelectComponentsScratch select_scratch_;
   FillCavitiesScratch fill_scratch_;
-  Volume<float> host_buffer_;
 };
 
 }  // namespace bramble

@@ -28,8 +28,8 @@ constexpr double smallest_shift_vox = 0.5;
 std::size_t at(int slice) { return static_cast<std::size_t>(slice); }
 
 // Between slices that follow each other, and between those up to `largest_distance_um` apart.
-std::vector<SliceStep> measure_steps(const Exec& exec, VolumeView<const float> stack,
-                                     float offset_counts, const std::vector<int>& slices) {
+std::vector<SliceStep> measure_steps(const Exec& exec, CountsView stack, float offset_counts,
+                                     const std::vector<int>& slices) {
   const AverageFactors factors = average_factors(stack.spacing, working_spacing_um);
   Volume<float> averaged(exec.space(), averaged_extent(stack.extent, factors),
                          {stack.spacing.z_um, stack.spacing.y_um * static_cast<float>(factors.y),
@@ -109,8 +109,8 @@ Position SliceMotion::to_stored(Position corrected) const noexcept {
                               from.shift_x_um + part * (to.shift_x_um - from.shift_x_um)};
 }
 
-SliceMotion estimate_slice_motion(const Exec& exec, VolumeView<const float> counts,
-                                  VolumeView<const float> stack, float offset_counts) {
+SliceMotion estimate_slice_motion(const Exec& exec, CountsView counts, CountsView stack,
+                                  float offset_counts) {
   const int num_slices = stack.extent.z;
   SliceMotion motion{.slices = std::vector<SliceMotion::Slice>(at(num_slices)),
                      .spacing_z_um = static_cast<double>(stack.spacing.z_um)};
@@ -150,7 +150,7 @@ SliceMotion whole_voxel_motion(SliceMotion motion, Spacing spacing) {
   return motion;
 }
 
-void correct_motion(const Exec& exec, const SliceMotion& motion, VolumeView<const float> stack,
+void correct_motion(const Exec& exec, const SliceMotion& motion, CountsView stack,
                     float saturation_counts, VolumeView<float> corrected) {
   std::vector<SliceShift> shifts;
   for (const SliceMotion::Slice& slice : motion.slices) {

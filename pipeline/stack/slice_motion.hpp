@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
 #include "kernels/core/volume.hpp"
 #include "pipeline/records/stack_result.hpp"
@@ -35,15 +36,15 @@ struct SliceMotion {
 // that would move by less than half a voxel is left alone. A pure function of its arguments.
 // `counts` on the host, `stack` the same in the space of `exec`. Working memory: some six volumes
 // of the stack averaged to about 0.2 um.
-SliceMotion estimate_slice_motion(const Exec& exec, VolumeView<const float> counts,
-                                  VolumeView<const float> stack, float offset_counts);
+SliceMotion estimate_slice_motion(const Exec& exec, CountsView counts, CountsView stack,
+                                  float offset_counts);
 
 // The same in whole voxels: what is moved by it keeps its noise, voxel for voxel.
 SliceMotion whole_voxel_motion(SliceMotion motion, Spacing spacing);
 
 // The stack with the motion taken out and dropped slices filled (shift_slices.hpp). Both in the
 // space of `exec`.
-void correct_motion(const Exec& exec, const SliceMotion& motion, VolumeView<const float> stack,
+void correct_motion(const Exec& exec, const SliceMotion& motion, CountsView stack,
                     float saturation_counts, VolumeView<float> corrected);
 
 // Puts the dendrites and spines that were found in a corrected stack where they appear in the

@@ -5,6 +5,8 @@
 #include "kernels/trace/thin.hpp"
 #include "pipeline/records/parameters.hpp"
 #include "pipeline/stack/prune_spurs.hpp"
+#include "pipeline/stack/segment_stack.hpp"
+#include "pipeline/stack/skeleton_graph.hpp"
 #include "pipeline/stack/trace_dendrites.hpp"
 
 #include <vector>
@@ -16,21 +18,21 @@ struct Trace {
   std::vector<Spur> spurs;
 };
 
-// The trace stage: foreground -> skeleton -> graph -> shafts without spurs -> dendrites.
-class TraceStack {
+// The first half of the trace stage: foreground -> skeleton -> graph.
+class SkeletoniseStack {
  public:
-  explicit TraceStack(MemorySpace space);
+  explicit SkeletoniseStack(MemorySpace space) : thin_scratch_(space) {}
 
-  // Thins `foreground` in place.
-  Trace run(const Exec& exec, BitVolume& foreground, const TraceVolumes& volumes,
-            const TraceParameters& parameters, const TraceDendritesParams& dendrites);
+  // Thins `foreground` in place. Uses `work.first` and `work.second`.
+  SkeletonGraph run(const Exec& exec, BitVolume& foreground, WorkVolumes& work);
 
  private:
-  Volume<std::uint32_t> squared_distance_nm2_;
-  Volume<std::uint32_t> distance_scratch_;
   ThinScratch thin_scratch_;
   BitVolume host_skeleton_;
-  Volume<std::uint32_t> host_distance_;
 };
+
+// The second half, on the host: graph -> shafts without spurs -> dendrites.
+Trace trace_graph(SkeletonGraph graph, const TraceVolumes& volumes,
+                  const TraceParameters& parameters, const TraceDendritesParams& dendrites);
 
 }  // namespace bramble

@@ -25,7 +25,11 @@ using testing::HasSubstr;
 using testing::ThrowsMessage;
 
 std::vector<float> counts_of(const StackVoxels& stack) {
-  return {stack.counts.voxels().begin(), stack.counts.voxels().end()};
+  return std::visit(
+      [](const auto& volume) {
+        return std::vector<float>(volume.voxels().begin(), volume.voxels().end());
+      },
+      stack.counts);
 }
 
 class ReadStack : public testing::Test {
@@ -60,12 +64,10 @@ class ReadStack : public testing::Test {
 TEST_F(ReadStack, gives_the_counts_that_were_written) {
   const StackVoxels read = read_stack(scan_one());
 
-  EXPECT_EQ(read.counts.extent(), (Extent{3, 5, 7}));
-  EXPECT_EQ(read.counts.spacing(), (Spacing{1.0f, 0.12f, 0.115f}));
-  for (std::int64_t i = 0; i < read.counts.voxels().size(); ++i) {
-    EXPECT_EQ(read.counts.voxels()[i], static_cast<float>(stack_.counts.voxels()[i]));
-  }
-  EXPECT_EQ(read.counts.view()(2, 4, 6), 62400.0f);
+  EXPECT_EQ(view_of(read.counts).extent, (Extent{3, 5, 7}));
+  EXPECT_EQ(view_of(read.counts).spacing, (Spacing{1.0f, 0.12f, 0.115f}));
+  EXPECT_TRUE(std::ranges::equal(counts_of(read), stack_.counts.voxels()));
+  EXPECT_EQ(counts_of(read).back(), 62400.0f);
 }
 
 TEST_F(ReadStack, hashes_the_stored_bytes) {
@@ -111,7 +113,19 @@ TEST_F(ReadStack, many_blocks_give_the_same_as_one) {
   const StackVoxels read = store_and_read(voxels, {33, 512, 1024}, 5);
 
   EXPECT_EQ(read.input_sha256, sha256(voxels.data(), voxels.size()));
-  EXPECT_TRUE(std::equal(voxels.begin(), voxels.end(), read.counts.voxels().begin()));
+  EXPECT_TRUE(std::ranges::equal(voxels, counts_of(read)));
+}
+
+TEST_F(ReadStack, integers_are_kept_in_16_bits) {
+  const StackVoxels bytes = store_and_read<std::uint8_t>({0, 255}, {2, 1, 1}, 1);
+  const StackVoxels words = store_and_read<std::uint16_t>({0, 65535}, {2, 1, 1}, 1);
+  const StackVoxels signed_words = store_and_read<std::int16_t>({-1, 5}, {2, 1, 1}, 1);
+  const StackVoxels floats = store_and_read<float>({0, 1}, {2, 1, 1}, 1);
+
+  EXPECT_TRUE(std::holds_alternative<Volume<std::uint16_t>>(bytes.counts));
+  EXPECT_TRUE(std::holds_alternative<Volume<std::uint16_t>>(words.counts));
+  EXPECT_TRUE(std::holds_alternative<Volume<std::int16_t>>(signed_words.counts));
+  EXPECT_TRUE(std::holds_alternative<Volume<float>>(floats.counts));
 }
 
 TEST_F(ReadStack, voxels_that_are_no_numbers_are_refused) {

@@ -42,8 +42,9 @@ TEST(SharedArchives, example_of_the_layout_has_the_expected_voxels) {
 
   // data/formats/expected.json
   EXPECT_EQ(stack.input_sha256, "c9e1827be7129dc007747b1b1d8052f40f8678d1a6786f47e8567abb21aa5386");
-  EXPECT_EQ(stack.counts.view()(1, 2, 3), 40000.0f);
-  EXPECT_EQ(stack.counts.view()(31, 63, 63), 65535.0f);
+  const auto& counts = std::get<Volume<std::uint16_t>>(stack.counts);
+  EXPECT_EQ(counts.view()(1, 2, 3), 40000);
+  EXPECT_EQ(counts.view()(31, 63, 63), 65535);
 }
 
 TEST(SharedArchives, annotated_stacks_are_read) {

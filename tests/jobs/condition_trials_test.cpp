@@ -50,7 +50,7 @@ TEST(StacksToTry, are_none_where_nothing_is_left_to_decide) {
 TEST(StacksToTry, leave_out_what_an_earlier_attempt_tried) {
   ConditionTrial known;
   known.stack_id = "a";
-  known.condition = acquisition_condition(entry("a").acquisition);
+  known.condition = acquisition_condition(entry("a").acquisition, {});
 
   EXPECT_THAT(ids_of(stacks_to_try({.stacks = {entry("a"), entry("b")}}, {}, {known})),
               ElementsAre("b"));
@@ -59,15 +59,15 @@ TEST(StacksToTry, leave_out_what_an_earlier_attempt_tried) {
 TEST(CalibrateConditions, gives_one_calibration_a_condition) {
   const Manifest manifest{.stacks = {entry("a"), entry("b"), entry("c", 2)}};
   ConditionTrial trial;
-  trial.condition = acquisition_condition(entry("a").acquisition);
+  trial.condition = acquisition_condition(entry("a").acquisition, {});
   trial.iterations = 14;
   trial.psf_stretch_z = 1.25f;
 
   const std::vector<Calibration> calibrations = calibrate_conditions(manifest, {}, {trial});
 
   ASSERT_EQ(calibrations.size(), 2u);
-  const Calibration* tried = find_calibration(entry("a").acquisition, calibrations);
-  const Calibration* other = find_calibration(entry("c", 2).acquisition, calibrations);
+  const Calibration* tried = find_calibration(entry("a").acquisition, {}, calibrations);
+  const Calibration* other = find_calibration(entry("c", 2).acquisition, {}, calibrations);
   ASSERT_NE(tried, nullptr);
   ASSERT_NE(other, nullptr);
   EXPECT_EQ(tried->iterations, 14);
@@ -75,6 +75,23 @@ TEST(CalibrateConditions, gives_one_calibration_a_condition) {
   EXPECT_NEAR(tried->psf_fwhm_z_um, 1.25 * 1.9, 0.02);
   EXPECT_EQ(other->iterations, 20);
   EXPECT_NEAR(other->psf_fwhm_z_um, 1.9, 0.02);
+}
+
+TEST(CalibrateConditions, names_the_psf_of_every_range_of_depth) {
+  const RestoreParameters parameters{
+      .psf_depths = {{.from_um = 0, .to_um = 5, .psf_fwhm_z_um = 1.8f},
+                     {.from_um = 5, .psf_fwhm_xy_um = 0.6f, .psf_fwhm_z_um = 2.4f}}};
+
+  const std::vector<Calibration> calibrations =
+      calibrate_conditions({.stacks = {entry("a")}}, parameters, {});
+
+  ASSERT_EQ(calibrations.size(), 1u);
+  ASSERT_EQ(calibrations[0].psf_depths.size(), 2u);
+  EXPECT_EQ(calibrations[0].psf_depths[0].to_um, 5);
+  EXPECT_NEAR(calibrations[0].psf_depths[0].fwhm_z_um, 1.8, 0.02);
+  EXPECT_NEAR(calibrations[0].psf_depths[1].fwhm_xy_um, 0.6, 0.02);
+  EXPECT_NE(find_calibration(entry("a").acquisition, parameters, calibrations), nullptr);
+  EXPECT_EQ(find_calibration(entry("a").acquisition, {}, calibrations), nullptr);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ TEST(ConditionsFile, reads_back_as_written) {
   const TemporaryFolder folder;
   const std::string path = folder.path() / "conditions.json";
   Calibration calibration;
-  calibration.condition = acquisition_condition(acquisition_of_type("uint16"));
+  calibration.condition = acquisition_condition(acquisition_of_type("uint16"), {});
   calibration.iterations = 12;
   calibration.psf_source = "archive";
   calibration.psf_model = "measured";
@@ -31,6 +31,8 @@ TEST(ConditionsFile, reads_back_as_written) {
   calibration.psf_stretch_z = 1.1f;
   calibration.psf_fwhm_xy_um = 0.45f;
   calibration.psf_fwhm_z_um = std::nanf("");
+  calibration.psf_depths = {{.source = "file", .to_um = 12},
+                            {.source = "parameters", .from_um = 12}};
   calibration.flags = "psf_assumed";
   ConditionTrial trial;
   trial.condition = calibration.condition;
@@ -41,7 +43,7 @@ TEST(ConditionsFile, reads_back_as_written) {
   write_conditions(path, {.calibrations = {Calibration(), calibration}, .trials = {trial}});
   const Conditions read = read_conditions(path);
   const Calibration* const found =
-      find_calibration(acquisition_of_type("uint16"), read.calibrations);
+      find_calibration(acquisition_of_type("uint16"), {}, read.calibrations);
 
   ASSERT_EQ(read.calibrations.size(), 2u);
   ASSERT_NE(found, nullptr);
@@ -53,7 +55,12 @@ TEST(ConditionsFile, reads_back_as_written) {
   EXPECT_EQ(found->psf_fwhm_xy_um, 0.45f);
   EXPECT_TRUE(std::isnan(found->psf_fwhm_z_um));
   EXPECT_EQ(found->flags, "psf_assumed");
-  EXPECT_EQ(find_calibration(acquisition_of_type("uint8"), read.calibrations), nullptr);
+  ASSERT_EQ(found->psf_depths.size(), 2u);
+  EXPECT_EQ(found->psf_depths[0].source, "file");
+  EXPECT_EQ(found->psf_depths[0].to_um, 12);
+  EXPECT_EQ(found->psf_depths[1].from_um, 12);
+  EXPECT_TRUE(std::isnan(found->psf_depths[1].to_um));
+  EXPECT_EQ(find_calibration(acquisition_of_type("uint8"), {}, read.calibrations), nullptr);
   ASSERT_EQ(read.trials.size(), 1u);
   EXPECT_EQ(read.trials[0].stack_id, "0123");
   EXPECT_EQ(read.trials[0].held_out_log_likelihood, trial.held_out_log_likelihood);

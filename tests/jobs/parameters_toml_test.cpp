@@ -104,6 +104,58 @@ TEST(ParametersToml, values_that_contradict_each_other_are_refused) {
               HasSubstr("report_probability"));
 }
 
+TEST(ParametersToml, psfs_by_depth_are_tables_in_either_form_and_read_back_the_same) {
+  const Parameters in_line = parameters_from_toml(
+      "[restore]\npsf_depths = [{ to_um = 12, psf = \"beads.h5:/psf/a\" },\n"
+      "  { from_um = 12.0, psf_fwhm_xy_um = 0.5, psf_fwhm_z_um = 2.4 }]\n",
+      "project.toml");
+  const Parameters spread_out = parameters_from_toml(
+      "[[restore.psf_depths]]\nto_um = 12\npsf = \"beads.h5:/psf/a\"\n"
+      "[[restore.psf_depths]]\nfrom_um = 12\npsf_fwhm_xy_um = 0.5\npsf_fwhm_z_um = 2.4\n",
+      "project.toml");
+  const std::string text = parameters_to_toml(in_line);
+
+  ASSERT_EQ(in_line.restore.psf_depths.size(), 2u);
+  EXPECT_EQ(in_line.restore.psf_depths[0].psf, "beads.h5:/psf/a");
+  EXPECT_EQ(in_line.restore.psf_depths[0].to_um, 12);
+  EXPECT_EQ(in_line.restore.psf_depths[1].psf, "gaussian");
+  EXPECT_EQ(in_line.restore.psf_depths[1].psf_fwhm_z_um, 2.4f);
+  EXPECT_EQ(parameters_to_toml(spread_out), text);
+  EXPECT_EQ(parameters_to_toml(parameters_from_toml(text, "printed")), text);
+  EXPECT_NE(parameters_hash(in_line), parameters_hash(Parameters()));
+}
+
+TEST(ParametersToml, psfs_by_depth_that_overlap_leave_gaps_or_are_unknown_are_refused_by_key) {
+  const auto refusal = [](const std::string& ranges) {
+    return refusal_of("[restore]\npsf_depths = " + ranges + "\n");
+  };
+
+  EXPECT_THAT(refusal("[{ to_um = 12 }, { from_um = 10 }]"),
+              AllOf(HasSubstr("project.toml:2:14: restore.psf_depths: range 2"),
+                    HasSubstr("from_um is 10, expected 12"), HasSubstr("overlap")));
+  EXPECT_THAT(refusal("[{ to_um = 12 }, { from_um = 13 }]"),
+              AllOf(HasSubstr("restore.psf_depths: range 2"), HasSubstr("have no PSF")));
+  EXPECT_THAT(refusal("[{ from_um = 3 }]"),
+              AllOf(HasSubstr("range 1: from_um is 3, expected 0"), HasSubstr("have no PSF")));
+  EXPECT_THAT(refusal("[{ }, { from_um = 13 }]"), HasSubstr("overlap"));
+  EXPECT_THAT(refusal("[{ to_um = 12 }, { from_um = 12, to_um = 5 }]"),
+              HasSubstr("from_um 12 is not above to_um 5"));
+  EXPECT_THAT(refusal("[{ psf = \"gausian\" }]"),
+              AllOf(HasSubstr("restore.psf_depths: range 1: psf \"gausian\" is unknown"),
+                    HasSubstr("expected gaussian or a file")));
+  EXPECT_THAT(refusal("[{ psf = \"auto\" }]"), HasSubstr("psf \"auto\" is unknown"));
+  EXPECT_THAT(refusal("[{ psf_fwhm_z_um = -1 }]"),
+              AllOf(HasSubstr("project.toml:2:33: restore.psf_depths.psf_fwhm_z_um"),
+                    HasSubstr("out of range")));
+  EXPECT_THAT(refusal("[{ psf_fwhm_zum = 2 }]"),
+              AllOf(HasSubstr("unknown key psf_fwhm_zum in [restore.psf_depths]"),
+                    HasSubstr("did you mean psf_fwhm_z_um?")));
+  EXPECT_THAT(refusal("[3]"), HasSubstr("a list of tables"));
+  EXPECT_THAT(refusal("3"), HasSubstr("a list of tables"));
+  EXPECT_THAT(refusal("[{ }]\npsf = \"gaussian\""),
+              AllOf(HasSubstr("project.toml: restore.psf"), HasSubstr("restore.psf_depths")));
+}
+
 TEST(ParametersToml, bad_syntax_is_refused_with_its_place) {
   EXPECT_THAT(refusal_of("[restore]\niterations =\n"), HasSubstr("project.toml:2:"));
 }

@@ -42,7 +42,7 @@ TEST(ProposeTile, tiles_fit_and_are_wider_than_their_overlaps_and_not_larger_tha
       EXPECT_LE(restoration_bytes(problem, tile), memory);
       const auto expect_cut = [](int size, int found, int overlap) {
         EXPECT_TRUE(found == size || (found < size && found > 2 * overlap)) << found;
-        EXPECT_EQ(tile_axis(size, found, overlap).size, found);
+        EXPECT_EQ(tile_axis(size, found, overlap).front().size, found);
       };
       expect_cut(problem.image.z, tile.z, problem.overlaps.z);
       expect_cut(problem.image.y, tile.y, problem.overlaps.y);

@@ -41,11 +41,49 @@ TEST(AcquisitionCondition, differs_with_voxel_size_gain_and_psf) {
   Acquisition gain_40 = acquisition();
   gain_40.gain_counts = 40;
 
-  EXPECT_EQ(acquisition_condition(acquisition()), acquisition_condition(acquisition()));
-  EXPECT_NE(acquisition_condition(acquisition()), acquisition_condition(coarse));
-  EXPECT_NE(acquisition_condition(acquisition()), acquisition_condition(with_psf));
-  EXPECT_EQ(acquisition_condition(gain_25), acquisition_condition(nearly_gain_25));
-  EXPECT_NE(acquisition_condition(gain_25), acquisition_condition(gain_40));
+  EXPECT_EQ(acquisition_condition(acquisition(), {}), acquisition_condition(acquisition(), {}));
+  EXPECT_NE(acquisition_condition(acquisition(), {}), acquisition_condition(coarse, {}));
+  EXPECT_NE(acquisition_condition(acquisition(), {}), acquisition_condition(with_psf, {}));
+  EXPECT_EQ(acquisition_condition(gain_25, {}), acquisition_condition(nearly_gain_25, {}));
+  EXPECT_NE(acquisition_condition(gain_25, {}), acquisition_condition(gain_40, {}));
+}
+
+TEST(AcquisitionCondition, differs_with_the_psfs_of_ranges_of_depth) {
+  const RestoreParameters by_depth{
+      .psf_depths = {{.from_um = 0, .to_um = 12}, {.from_um = 12, .psf = "a.h5:/psf/deep"}}};
+  RestoreParameters elsewhere = by_depth;
+  elsewhere.psf_depths[0].to_um = elsewhere.psf_depths[1].from_um = 14;
+  RestoreParameters wider = by_depth;
+  wider.psf_depths[0].psf_fwhm_z_um = 2.5f;
+  RestoreParameters other_file = by_depth;
+  other_file.psf_depths[1].psf = "b.h5:/psf/deep";
+
+  const std::string key = acquisition_condition(acquisition(), by_depth);
+
+  EXPECT_NE(key, acquisition_condition(acquisition(), {}));
+  EXPECT_NE(key, acquisition_condition(acquisition(), elsewhere));
+  EXPECT_NE(key, acquisition_condition(acquisition(), wider));
+  EXPECT_NE(key, acquisition_condition(acquisition(), other_file));
+  EXPECT_EQ(key, acquisition_condition(acquisition(), RestoreParameters(by_depth)));
+}
+
+TEST(Calibrate, ranges_of_depth_are_kept_with_their_psfs_and_summarised_by_their_mean_width) {
+  const std::vector<PsfRecord> psfs{
+      {.source = "parameters",
+       .model = "gaussian",
+       .fwhm_xy_um = 0.4,
+       .fwhm_z_um = 2,
+       .from_um = 0,
+       .to_um = 12},
+      {.source = "file", .model = "measured", .fwhm_xy_um = 0.6, .fwhm_z_um = 3, .from_um = 12}};
+
+  const Calibration calibration = calibrate("c", {}, psfs, {trial(14)});
+
+  ASSERT_EQ(calibration.psf_depths.size(), 2u);
+  EXPECT_EQ(calibration.psf_depths[1].source, "file");
+  EXPECT_EQ(calibration.psf_model, "by_depth");
+  EXPECT_FLOAT_EQ(calibration.psf_fwhm_xy_um, 0.5f);
+  EXPECT_FLOAT_EQ(calibration.psf_fwhm_z_um, 2.5f);
 }
 
 TEST(Calibrate, a_given_number_of_iterations_is_kept) {
@@ -57,7 +95,7 @@ TEST(Calibrate, a_given_number_of_iterations_is_kept) {
 
 TEST(Calibrate, takes_the_median_of_what_the_stacks_say) {
   const Calibration calibration =
-      calibrate("c", {}, {.source = "assumed", .model = "gaussian", .flags = "psf_assumed"},
+      calibrate("c", {}, {{.source = "assumed", .model = "gaussian", .flags = "psf_assumed"}},
                 {trial(30, 1.25f), failed_trial("gain_unknown"), trial(12, 1.1f), trial(14, 1.4f)});
 
   EXPECT_EQ(calibration.iterations, 14);

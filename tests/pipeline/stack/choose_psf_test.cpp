@@ -8,7 +8,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+#include <vector>
 
 namespace bramble {
 namespace {
@@ -160,6 +162,55 @@ TEST(ChoosePsf, unusable_file_is_named) {
                   AllOf(HasSubstr("beads.h5:/psf/a"), HasSubstr("expected one bright spot"))));
   EXPECT_THROW(choose_psf(plain_acquisition(), {.psf = "beads.h5"}, {}), InvalidArgument);
   EXPECT_THROW(choose_psf(plain_acquisition(), {}, {}, {.xy = 0}), InvalidArgument);
+}
+
+std::vector<ChosenPsf> chosen_between(std::vector<double> depths_um) {
+  std::vector<ChosenPsf> chosen;
+  for (std::size_t i = 0; i + 1 < depths_um.size(); ++i) {
+    chosen.push_back(choose_psf(plain_acquisition(), {.psf = "gaussian"}, {}));
+    chosen.back().record.from_um = depths_um[i];
+    chosen.back().record.to_um = depths_um[i + 1];
+  }
+  return chosen;
+}
+
+TEST(StackPsfByDepth, a_slice_belongs_to_the_range_that_holds_its_centre) {
+  Acquisition acquisition = plain_acquisition();
+  acquisition.spacing.z_um = 0.3f;
+  const std::vector<ChosenPsf> chosen = chosen_between({0, 3, 3.1, 7.35, std::nan("")});
+
+  const StackPsf psf = stack_psf(chosen, acquisition);
+
+  // Slice 10 lies at 3 um, slice 11 at 3.3 um: nothing of the stack lies between 3.05 and 3.1 um.
+  ASSERT_EQ(psf.ranges.size(), 4u);
+  EXPECT_EQ(psf.ranges[0].first_slice, 0);
+  EXPECT_EQ(psf.ranges[1].first_slice, 10);
+  EXPECT_EQ(psf.ranges[2].first_slice, 11);
+  EXPECT_EQ(psf.ranges[3].first_slice, 25);
+  EXPECT_EQ(psf.ranges[3].psf, &chosen[3].psf);
+}
+
+TEST(StackPsfByDepth, ranges_without_a_slice_are_left_out) {
+  const std::vector<ChosenPsf> chosen = chosen_between({0, 12.2, 12.8, 39.5, 60});
+
+  const StackPsf psf = stack_psf(chosen, plain_acquisition());
+
+  ASSERT_EQ(psf.ranges.size(), 2u);
+  EXPECT_EQ(psf.ranges[1].first_slice, 13);
+  EXPECT_EQ(psf.ranges[1].psf, &chosen[2].psf);
+}
+
+TEST(StackPsfByDepth, a_stack_that_goes_deeper_than_the_last_range_is_refused) {
+  const std::vector<ChosenPsf> chosen = chosen_between({0, 12, 38});
+
+  EXPECT_THAT([&] { stack_psf(chosen, plain_acquisition()); },
+              ThrowsMessage<DataError>(AllOf(HasSubstr("39 um below the first"),
+                                             HasSubstr("restore.psf_depths ends at 38 um"))));
+}
+
+TEST(AssumesPsf, not_where_the_parameters_name_psfs_by_depth) {
+  EXPECT_TRUE(assumes_psf(plain_acquisition(), {}));
+  EXPECT_FALSE(assumes_psf(plain_acquisition(), {.psf_depths = {PsfDepth{}}}));
 }
 
 }  // namespace

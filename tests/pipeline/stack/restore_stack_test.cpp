@@ -54,7 +54,7 @@ Restored restored(const Stack& stack, VolumeView<const float> counts, int iterat
   const Background background = estimate_background(cpu_exec, counts, stack.noise);
   result.record = RestoreStack().run(cpu_exec,
                                      {.counts = counts,
-                                      .psf = &stack.psf,
+                                      .psf = stack.psf,
                                       .condition = "test",
                                       .iterations = iterations,
                                       .noise = stack.noise,
