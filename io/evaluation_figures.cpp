@@ -87,6 +87,8 @@ void add_geometry(Figures& figures, const Evaluation& evaluation) {
   if (lines.traced_um > 0) {
     figures.add("centreline_extra_frac", lines.extra_um / lines.traced_um);
   }
+  figures.add("branch_point_recall", evaluation.branch_points.recall);
+  figures.add("branch_point_precision", evaluation.branch_points.precision);
   figures.add("head_diameter_bias_frac", evaluation.head_diameter_bias_frac);
   figures.details([&] {
     for (const HeadSizeScore& bin : evaluation.head_diameter) {

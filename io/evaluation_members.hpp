@@ -91,6 +91,14 @@ void describe(Members& members, std::type_identity<CentrelineScore>) {
 }
 
 template <class Members>
+void describe(Members& members, std::type_identity<BranchPointScore>) {
+  members.add("gate_um", &BranchPointScore::gate_um);
+  members.add("recall", &BranchPointScore::recall);
+  members.add("precision", &BranchPointScore::precision);
+  members.add("distance_mean_um", &BranchPointScore::distance_mean_um);
+}
+
+template <class Members>
 void describe(Members& members, std::type_identity<HeadSizeScore>) {
   members.add("low_um", &HeadSizeScore::low_um);
   members.add("high_um", &HeadSizeScore::high_um);
@@ -199,6 +207,7 @@ void describe(Members& members, std::type_identity<Evaluation>) {
   members.add("localisation", &Evaluation::localisation);
   members.add("length", &Evaluation::length);
   members.add("centreline", &Evaluation::centreline);
+  members.add("branch_points", &Evaluation::branch_points);
   members.add("head_diameter", &Evaluation::head_diameter);
   members.add("head_diameter_bias_frac", &Evaluation::head_diameter_bias_frac);
   members.add("classes", &Evaluation::classes);

@@ -1,16 +1,25 @@
 #include "io/overlay.hpp"
 
 #include "io/atomic_file.hpp"
+#include "io/picture_number.hpp"
 #include "io/projection_canvas.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 namespace bramble {
 namespace {
 
-constexpr Color shaft_color{0.0f, 0.75f, 1.0f};
+constexpr std::array<Color, 6> shaft_colors{{{0.0f, 0.75f, 1.0f},
+                                             {0.45f, 0.55f, 1.0f},
+                                             {0.0f, 0.85f, 0.65f},
+                                             {0.70f, 0.50f, 1.0f},
+                                             {0.45f, 0.80f, 0.85f},
+                                             {0.20f, 0.60f, 0.75f}}};
+constexpr Color node_color{1.0f, 1.0f, 1.0f};
 constexpr Color unreported_color{0.85f, 0.85f, 0.85f};
 
 // Told apart by hue and by brightness.
@@ -28,6 +37,10 @@ Color color_of(SpineClass spine_class) {
   return {0.35f, 1.0f, 0.40f};
 }
 
+Color color_of(const Dendrite& dendrite) {
+  return shaft_colors[static_cast<std::size_t>(dendrite.id) % shaft_colors.size()];
+}
+
 // Draws on a projection.
 class Overlay {
  public:
@@ -38,7 +51,27 @@ class Overlay {
     for (const Position& node : dendrite.nodes) {
       points.push_back(picture_.point_of(node));
     }
-    canvas().draw_polyline(points, {.color = shaft_color, .width_px = 1.6, .opacity = 0.6f});
+    const Color color = color_of(dendrite);
+    canvas().draw_polyline(points, {.color = color, .width_px = 2.0, .opacity = 0.8f});
+  }
+
+  // Beside the middle, so that the shaft itself stays visible.
+  void draw_id(const Dendrite& dendrite) {
+    constexpr double beside_px = 16;
+    const PicturePoint middle = picture_.point_of(dendrite.nodes[dendrite.nodes.size() / 2]);
+    draw_number(canvas(), {middle.y_px - beside_px, middle.x_px + beside_px}, dendrite.id,
+                {.color = color_of(dendrite), .width_px = 2.2, .opacity = 1});
+  }
+
+  // Ends as rings, places where dendrites meet as dots.
+  void draw(const ShaftGraphNode& node) {
+    constexpr double radius_px = 4;
+    const PicturePoint at = picture_.point_of(node.position);
+    if (node.degree == 1) {
+      canvas().draw_circle(at, radius_px, {.color = node_color, .width_px = 1.2, .opacity = 0.8f});
+    } else {
+      canvas().draw_dot(at, radius_px, node_color, 0.8f);
+    }
   }
 
   void draw(const Spine& spine, float report_probability) {
@@ -80,6 +113,12 @@ void write_overlay(const std::string& path, const StackResult& result, float rep
   }
   for (const Spine& spine : result.spines) {
     overlay.draw(spine, report_probability);
+  }
+  for (const ShaftGraphNode& node : result.shaft_graph.nodes) {
+    overlay.draw(node);
+  }
+  for (const Dendrite& dendrite : result.dendrites) {
+    overlay.draw_id(dendrite);
   }
   overlay.draw_scale_bar();
   write_atomically(path, [&](const std::string& temporary_path) {

@@ -6,6 +6,7 @@
 //   describe(members, std::type_identity<Record>{}) calls members.add(name, &Record::member) for
 //   each member.
 
+#include "io/shaft_members.hpp"
 #include "pipeline/records/condition_trial.hpp"
 #include "pipeline/records/field_result.hpp"
 #include "pipeline/records/manifest.hpp"
@@ -83,6 +84,18 @@ void describe(Members& members, std::type_identity<Acquisition>) {
 }
 
 template <class Members>
+void describe(Members& members, std::type_identity<PsfRecord>) {
+  members.add("source", &PsfRecord::source);
+  members.add("model", &PsfRecord::model);
+  members.add("fwhm_xy_um", &PsfRecord::fwhm_xy_um);
+  members.add("fwhm_z_um", &PsfRecord::fwhm_z_um);
+  members.add("energy_frac", &PsfRecord::energy_frac);
+  members.add("flags", &PsfRecord::flags);
+  members.add("from_um", &PsfRecord::from_um);
+  members.add("to_um", &PsfRecord::to_um);
+}
+
+template <class Members>
 void describe(Members& members, std::type_identity<Calibration>) {
   members.add("condition", &Calibration::condition);
   members.add("iterations", &Calibration::iterations);
@@ -92,6 +105,7 @@ void describe(Members& members, std::type_identity<Calibration>) {
   members.add("psf_stretch_z", &Calibration::psf_stretch_z);
   members.add("psf_fwhm_xy_um", &Calibration::psf_fwhm_xy_um);
   members.add("psf_fwhm_z_um", &Calibration::psf_fwhm_z_um);
+  members.add("psf_depths", &Calibration::psf_depths);
   members.add("flags", &Calibration::flags);
 }
 
@@ -126,21 +140,6 @@ void describe(Members& members, std::type_identity<StackQuality>) {
   members.add("saturation_frac", &StackQuality::saturation_frac);
   members.add("motion_um", &StackQuality::motion_um);
   members.add("num_dropped_slices", &StackQuality::num_dropped_slices);
-}
-
-template <class Members>
-void describe(Members& members, std::type_identity<Dendrite>) {
-  members.add("id", &Dendrite::id);
-  members.add("nodes_um", &Dendrite::nodes);
-  members.add("radius_um", &Dendrite::radius_um);
-  members.add("brightness_counts", &Dendrite::brightness_counts);
-  members.add("parent_dendrite", &Dendrite::parent_dendrite);
-  members.add("parent_node", &Dendrite::parent_node);
-  members.add("length_um", &Dendrite::length_um);
-  members.add("length_usable_um", &Dendrite::length_usable_um);
-  members.add("diameter_um", &Dendrite::diameter_um);
-  members.add("snr", &Dendrite::snr);
-  members.add("flags", &Dendrite::flags);
 }
 
 template <class Members>
@@ -181,8 +180,12 @@ void describe(Members& members, std::type_identity<FieldDendrite>) {
   members.add("stack_dendrite", &FieldDendrite::stack_dendrite);
   members.add("length_um", &FieldDendrite::length_um);
   members.add("length_usable_um", &FieldDendrite::length_usable_um);
+  members.add("length_2d_um", &FieldDendrite::length_2d_um);
+  members.add("chord_um", &FieldDendrite::chord_um);
   members.add("common_length_um", &FieldDendrite::common_length_um);
+  members.add("branch_order", &FieldDendrite::branch_order);
   members.add("diameter_um", &FieldDendrite::diameter_um);
+  members.add("mean_diameter_um", &FieldDendrite::mean_diameter_um);
   members.add("snr", &FieldDendrite::snr);
   members.add("flags", &FieldDendrite::flags);
 }
@@ -220,6 +223,7 @@ void describe(Members& members, std::type_identity<StackResult>) {
   members.add("restoration", &StackResult::restoration);
   members.add("flags", &StackResult::flags);
   members.add("dendrites", &StackResult::dendrites);
+  members.add("shaft_graph", &StackResult::shaft_graph);
   members.add("spines", &StackResult::spines);
   members.add("alignment", &StackResult::alignment);
   members.add("projection", &StackResult::projection);

@@ -6,7 +6,7 @@
 namespace bramble {
 namespace {
 
-constexpr ResultFormat result_format{.name = "bramble-stack-result", .version = "1"};
+constexpr ResultFormat result_format{.name = "bramble-stack-result", .version = "2"};
 
 }  // namespace
 

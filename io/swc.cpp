@@ -2,6 +2,7 @@
 
 #include "io/atomic_file.hpp"
 #include "kernels/core/error.hpp"
+#include "pipeline/records/flags.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int no_parent = -1;
 constexpr int dendrite_type = 3;
+constexpr double smallest_radius_um = 0.001;  // readers refuse 0
+constexpr const char* columns = "# index type x_um y_um z_um radius_um parent\n";
 
 // Writes a tree at a time, a parent's nodes before those of its branches.
 class SwcForest {
@@ -58,7 +61,9 @@ class SwcForest {
     for (std::size_t i = 0; i < dendrite.nodes.size(); ++i) {
       const Position& node = dendrite.nodes[i];
       text_ += fmt::format("{} {} {:.6g} {:.6g} {:.6g} {:.6g} {}\n", next_sample_, dendrite_type,
-                           node.x_um, node.y_um, node.z_um, dendrite.radius_um[i], parent);
+                           node.x_um, node.y_um, node.z_um,
+                           std::max(smallest_radius_um, static_cast<double>(dendrite.radius_um[i])),
+                           parent);
       parent = next_sample_++;
     }
   }
@@ -83,6 +88,20 @@ class SwcForest {
   std::string text_;
 };
 
+// SWC holds trees: what makes more of them is said in words.
+std::string cuts(const std::vector<Dendrite>& dendrites) {
+  std::string text;
+  for (const Dendrite& dendrite : dendrites) {
+    if (dendrite.end_dendrite >= 0) {
+      text += fmt::format("# cut: the last node of dendrite {} lies on dendrite {}, node {}\n",
+                          dendrite.id, dendrite.end_dendrite, dendrite.end_node);
+    } else if (has_flag(dendrite.flags, "loop")) {
+      text += fmt::format("# cut: dendrite {} ends where it begins\n", dendrite.id);
+    }
+  }
+  return text;
+}
+
 std::string one_line(std::string text) {
   std::ranges::replace_if(
       text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
@@ -99,8 +118,7 @@ std::string header(const StackResult& result) {
       "# condition {} {}\n"
       "# microscopy two-photon {} {}\n"
       "# coordinate x y z and radius in um, in the frame of the stored stack\n"
-      "# reference {} {}\n"
-      "# index type x_um y_um z_um radius_um parent\n",
+      "# reference {} {}\n",
       one_line(provenance.version), one_line(provenance.commit), one_line(identity.subject_id),
       one_line(identity.region), one_line(identity.group), one_line(identity.session_id),
       one_line(identity.fov), one_line(identity.channel), one_line(identity.file),
@@ -110,7 +128,8 @@ std::string header(const StackResult& result) {
 }  // namespace
 
 void write_swc(const std::string& path, const StackResult& result) {
-  write_text_atomically(path, header(result) + SwcForest(result.dendrites).text());
+  write_text_atomically(
+      path, header(result) + cuts(result.dendrites) + columns + SwcForest(result.dendrites).text());
 }
 
 }  // namespace bramble

@@ -33,6 +33,14 @@ Column<SpineRow> spine_flags_column() {
           [](const SpineRow& row) { return cell_text(std::string_view(row.spine.flags)); }};
 }
 
+Column<DendriteRow> dendrite_flags_column() {
+  return column("flags", &DendriteRow::flags, "",
+                "What to know before using the row, comma-separated: leaves_volume, beaded (its "
+                "diameter and brightness vary together by more than 0.35), crossing (another one "
+                "passes within 1 um), loop, retracted_tip (ends 3 um or more before where it ended "
+                "in an earlier session, in view), in_part, pieces");
+}
+
 }  // namespace
 
 std::vector<Column<SpineRow>> spine_columns() {
@@ -86,18 +94,35 @@ std::vector<Column<DendriteRow>> dendrite_columns() {
       region_column<DendriteRow>(),
       fov_column<DendriteRow>(),
       dendrite_column<DendriteRow>(),
-      column("length_um", &DendriteRow::length_um, "um", "Length of the centreline in 3-D"),
+      column("length_um", &DendriteRow::length_um, "um",
+             "Length in 3-D, motion of the stack taken out: sum of the distances between the nodes "
+             "of the centreline, which are some 0.25 um apart, fitted to the ridge of the restored "
+             "stack and smoothed along it by a Gaussian (standard deviation "
+             "trace.centreline_smoothing_um in plane, 1.5 um or more in z), the ends held"),
       column("length_usable_um", &DendriteRow::length_usable_um, "um",
-             "Length inside the volume and bright enough to score"),
+             "Part of length_um between nodes that are bright enough to score and inside the "
+             "volume: in z half a slice or more from its first and last slice"),
       column("n_spines", &DendriteRow::n_spines, "", "Spines present"),
       column("density_per_um", &DendriteRow::density_per_um, "1/um", "Spines over usable length"),
       column("n_thin", &DendriteRow::n_thin, "", "Thin spines present"),
       column("n_stubby", &DendriteRow::n_stubby, "", "Stubby spines present"),
       column("n_mushroom", &DendriteRow::n_mushroom, "", "Mushroom spines present"),
       column("n_filopodium", &DendriteRow::n_filopodium, "", "Filopodia present"),
-      column("diameter_um", &DendriteRow::diameter_um, "um", "Median diameter of the shaft"),
+      column("diameter_um", &DendriteRow::diameter_um, "um",
+             "Median diameter of the shaft: that of the evenly filled cylinder that looks as wide "
+             "as the shaft does under the blur"),
       column("snr", &DendriteRow::snr, "", "Shaft brightness over background noise"),
-      flags_column<DendriteRow>(),
+      dendrite_flags_column(),
+      column("length_2d_um", &DendriteRow::length_2d_um, "um",
+             "Length of the same centreline seen along z"),
+      column("tortuosity", &DendriteRow::tortuosity, "",
+             "length_um over the distance between the ends in 3-D; of several pieces the sums"),
+      column("branch_order", &DendriteRow::branch_order, "",
+             "1: branches off none in the stack; 2: off one of order 1; and so on"),
+      column("mean_diameter_um", &DendriteRow::mean_diameter_um, "um",
+             "Mean diameter of the shaft"),
+      column("common_length_um", &DendriteRow::common_length_um, "um",
+             "Length of the part that every session of the field shows"),
   };
 }
 

@@ -44,7 +44,8 @@ std::vector<Column<StackRow>> stack_columns() {
        [](const StackRow& row) {
          return row.iterations < 0 ? cell_text(not_available) : cell_text(row.iterations);
        }},
-      column("status", &StackRow::status, "", "done, failed or quarantined"),
+      column("status", &StackRow::status, "",
+             "done, failed, quarantined (twice took its process down), excluded or pending"),
       column("message", &StackRow::message, "", "Why the stack failed"),
       flags_column<StackRow>(),
   };

@@ -54,12 +54,22 @@ std::vector<StackFile> stack_files(const RunFolder& folder, const StudyTruth& tr
   return files;
 }
 
+constexpr int least_degree_of_branch_points = 3;
+
 std::vector<TracedStack> read_traces(const std::vector<StackFile>& files) {
   std::vector<TracedStack> traces;
   for (const StackFile& file : files) {
-    TracedStack traced{file.identity.subject_id, file.identity.session_id, file.identity.fov, {}};
-    for (Dendrite& dendrite : read_stack_result(file.path).dendrites) {
-      traced.lines.push_back(std::move(dendrite.nodes));
+    TracedStack traced{.subject_id = file.identity.subject_id,
+                       .session_id = file.identity.session_id,
+                       .fov = file.identity.fov};
+    const StackResult result = read_stack_result(file.path);
+    for (const Dendrite& dendrite : result.dendrites) {
+      traced.lines.push_back(dendrite.nodes);
+    }
+    for (const ShaftGraphNode& node : result.shaft_graph.nodes) {
+      if (node.degree >= least_degree_of_branch_points) {
+        traced.branch_points.push_back(node.position);
+      }
     }
     traces.push_back(std::move(traced));
   }

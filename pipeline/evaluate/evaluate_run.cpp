@@ -1,5 +1,6 @@
 #include "pipeline/evaluate/evaluate_run.hpp"
 
+#include "pipeline/evaluate/branch_points.hpp"
 #include "pipeline/evaluate/compare_tables.hpp"
 #include "pipeline/evaluate/detection_score.hpp"
 #include "pipeline/evaluate/event_score.hpp"
@@ -182,6 +183,7 @@ EvaluatedRun evaluate_run(const EvaluationInput& input) {
   evaluation.recall_strata = recall_strata(matches, input.peak_photons);
   evaluation.localisation = localisation_score(matches);
   evaluation.centreline = centreline_score(input.truth, input.traces);
+  evaluation.branch_points = branch_point_score(input.truth, input.traces);
   evaluation.head_diameter = head_size_scores(matches);
   evaluation.head_diameter_bias_frac = head_diameter_bias(matches);
   score_classes(evaluation, matches);

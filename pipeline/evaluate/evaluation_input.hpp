@@ -18,6 +18,7 @@ inline constexpr double annotated_reach_um = 4.0;
 struct TracedStack {
   std::string subject_id, session_id, fov;
   std::vector<std::vector<Position>> lines;
+  std::vector<Position> branch_points;  // where a dendrite branches off another one
 };
 
 // What a synthetic study's treatment adds (reference science.md section 7.9): spines of two pools,

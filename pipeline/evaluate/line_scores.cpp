@@ -119,6 +119,14 @@ double true_length_um(const TruthStack& stack, TruthKind kind) {
   return sum_um;
 }
 
+const TracedStack* trace_of(const TruthStack& stack, const std::vector<TracedStack>& traces) {
+  const auto traced = std::find_if(traces.begin(), traces.end(), [&](const TracedStack& trace) {
+    return trace.subject_id == stack.subject_id && trace.session_id == stack.session_id &&
+           trace.fov == stack.fov;
+  });
+  return traced == traces.end() ? nullptr : &*traced;
+}
+
 CentrelineScore centreline_score(const StudyTruth& truth, const std::vector<TracedStack>& traces) {
   constexpr double everywhere = std::numeric_limits<double>::infinity();
   const double reach_um = truth.kind == TruthKind::annotation ? annotated_reach_um : everywhere;
@@ -126,11 +134,8 @@ CentrelineScore centreline_score(const StudyTruth& truth, const std::vector<Trac
   Comparison of_truth;
   Comparison of_run;
   for (const TruthStack& stack : truth.stacks) {
-    const auto traced = std::find_if(traces.begin(), traces.end(), [&](const TracedStack& trace) {
-      return trace.subject_id == stack.subject_id && trace.session_id == stack.session_id &&
-             trace.fov == stack.fov;
-    });
-    if (traced == traces.end() || stack.dendrites.empty()) {
+    const TracedStack* traced = trace_of(stack, traces);
+    if (traced == nullptr || stack.dendrites.empty()) {
       continue;
     }
     const std::vector<Line> lines = true_lines(stack, truth.kind);

@@ -11,6 +11,9 @@ namespace bramble {
 double true_length_um(const TruthDendrite& dendrite, TruthKind kind);
 double true_length_um(const TruthStack& stack, TruthKind kind);
 
+// The trace of a stack of the truth; nullptr: there is none.
+const TracedStack* trace_of(const TruthStack& stack, const std::vector<TracedStack>& traces);
+
 // How far traced and true centrelines lie apart, both ways, and what of either has no counterpart
 // within 1 um. For a person's annotation, traced points further than 4 um from every annotated line
 // do not count: nobody looked there. Stacks without a trace are left out. O(points of one x

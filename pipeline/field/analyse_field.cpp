@@ -6,6 +6,7 @@
 #include "pipeline/field/field_dendrites.hpp"
 #include "pipeline/field/link_spines.hpp"
 #include "pipeline/field/missing_spine.hpp"
+#include "pipeline/field/retracted_tips.hpp"
 #include "pipeline/records/flags.hpp"
 
 #include <algorithm>
@@ -145,6 +146,7 @@ FieldResult analyse_field(const std::vector<const StackResult*>& stacks,
     }
   }
   result.dendrites = field_dendrites(field, traced);
+  flag_retracted_tips(field, traced, result.dendrites);
   const LinkGates gates = link_gates(shafts, static_cast<double>(field_parameters.link_gate_um));
   result.spines = field_spines(field, shafts,
                                {.gate_um = gates.gate_um,

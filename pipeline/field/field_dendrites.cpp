@@ -52,8 +52,13 @@ std::vector<FieldDendrite> field_dendrites(const AlignedField& field,
     row.stack_dendrite = dendrite.id;
     row.length_um = part * dendrite.length_um;
     row.length_usable_um = part * dendrite.length_usable_um;
+    row.length_2d_um = part * dendrite.length_2d_um;
+    row.chord_um =
+        distance_um(dendrite.nodes[stretch.first_node], dendrite.nodes[stretch.last_node]);
+    row.branch_order = dendrite.branch_order;
     row.common_length_um = common_length_um(traced[static_cast<std::size_t>(stretch.shaft)]);
     row.diameter_um = dendrite.diameter_um;
+    row.mean_diameter_um = dendrite.mean_diameter_um;
     row.snr = dendrite.snr;
     row.flags = with_flag(dendrite.flags, whole ? "" : "in_part");
     // The stretches of one dendrite on one shaft follow each other: they are one row.
@@ -62,6 +67,8 @@ std::vector<FieldDendrite> field_dendrites(const AlignedField& field,
         last->stack_dendrite == row.stack_dendrite) {
       last->length_um += row.length_um;
       last->length_usable_um += row.length_usable_um;
+      last->length_2d_um += row.length_2d_um;
+      last->chord_um += row.chord_um;
     } else {
       rows.push_back(row);
     }

@@ -86,6 +86,15 @@ struct CentrelineScore {
   double extra_um = 0;  // of the traced lines
 };
 
+// Places where a dendrite branches off another one. Those of true branches with less than 10 um in
+// the volume do not count.
+struct BranchPointScore {
+  double gate_um = 1.5;
+  Share recall;     // true ones with a found one within the gate, one to one
+  Share precision;  // found ones with a true one within the gate
+  double distance_mean_um = not_available;
+};
+
 struct HeadSizeScore {
   double low_um = 0;  // of the true diameter
   double high_um = 0;
@@ -180,6 +189,7 @@ struct Evaluation {
   LocalisationScore localisation;
   LengthScore length;
   CentrelineScore centreline;
+  BranchPointScore branch_points;
   std::vector<HeadSizeScore> head_diameter;
   double head_diameter_bias_frac = not_available;  // median, true diameters from 0.45 um
   std::vector<ClassPair> classes;

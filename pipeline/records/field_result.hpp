@@ -28,8 +28,12 @@ struct FieldDendrite {
   int stack_dendrite = 0;  // Dendrite::id in that stack
   double length_um = 0;
   double length_usable_um = 0;
+  double length_2d_um = 0;      // seen along z
+  double chord_um = 0;          // between the ends of each stretch in 3-D
   double common_length_um = 0;  // of the path window that every session of the field shows
+  int branch_order = 1;         // of the stack dendrite
   float diameter_um = 0;
+  float mean_diameter_um = 0;
   float snr = 0;
   std::string flags;
 };

@@ -7,6 +7,7 @@
 #include "pipeline/records/identity.hpp"
 #include "pipeline/records/provenance.hpp"
 #include "pipeline/records/restoration.hpp"
+#include "pipeline/records/shaft_graph.hpp"
 #include "pipeline/records/spine.hpp"
 
 #include <string>
@@ -35,6 +36,7 @@ struct StackResult {
   StackQuality quality;
   Restoration restoration;
   std::vector<Dendrite> dendrites;
+  ShaftGraph shaft_graph;     // how they hang together
   std::vector<Spine> spines;  // all with p_detect >= keep_probability
   // The calibrated stack, background-subtracted, averaged to about 0.5 um in plane: what sessions
   // are aligned by.

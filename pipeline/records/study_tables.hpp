@@ -31,6 +31,11 @@ struct DendriteRow {
   double diameter_um = 0;
   double snr = 0;
   std::string flags;
+  double length_2d_um = 0;
+  double tortuosity = not_available;
+  int branch_order = 1;
+  double mean_diameter_um = 0;
+  double common_length_um = 0;
 };
 
 struct TransitionRow {

@@ -86,7 +86,7 @@ std::vector<Position> fit_centreline(const std::vector<Position>& skeleton_point
   for (int i = 0; i < num_refinements; ++i) {
     points = move_to_ridge(points, smoothed, params);
   }
-  return resample(smooth(points, params.step_um, {.sigma_z_um = 1.0, .sigma_xy_um = 0.3}),
+  return resample(smooth(points, params.step_um, {.sigma_z_um = 3.0, .sigma_xy_um = 0.6}),
                   params.step_um);
 }
 

@@ -1,122 +1,74 @@
 #include "pipeline/stack/trace_dendrites.hpp"
 
-#include "kernels/core/interpolate.hpp"
-#include "kernels/core/middle_value.hpp"
+#include "pipeline/stack/connect_dendrites.hpp"
+#include "pipeline/stack/dendrite_flags.hpp"
+#include "pipeline/stack/measure_shaft.hpp"
 #include "pipeline/stack/polyline.hpp"
 #include "pipeline/stack/shaft_profile.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <utility>
 
 namespace bramble {
 
 namespace {
 
-constexpr double profile_step_um = 0.05;
-constexpr double profile_reach_um = 2.0;
-constexpr double smallest_diameter_um = 0.2;
-constexpr double ridge_reach_um = 0.3;
-constexpr double brightness_median_um = 2.5;
-constexpr double brightness_smoothing_um = 1.0;
-constexpr double radius_median_um = 1.0;
-constexpr double border_margin_um = 1.0;
+// A branch needs that much less evidence of being a dendrite than what stands alone.
+constexpr double branch_evidence = 0.8;
 
-// Brightest value within a fraction of a um of the axis and one slice up and down.
-double ridge_brightness(VolumeView<const float> smoothed, Position at, Position normal) {
-  float brightest = 0;
-  for (int slice = -1; slice <= 1; ++slice) {
-    for (double u = -ridge_reach_um; u <= ridge_reach_um; u += ridge_reach_um / 3) {
-      const Position p =
-          at + normal * u + Position{slice * static_cast<double>(smoothed.spacing.z_um), 0, 0};
-      brightest = std::max(brightest, interpolate(smoothed, p));
-    }
-  }
-  return brightest;
-}
-
-// Distance from the axis at which the profile falls below half of its value there.
-double half_width_um(VolumeView<const float> smoothed, Position at, Position direction) {
-  const float half = 0.5f * interpolate(smoothed, at);
-  float before = 2 * half;
-  for (double u = profile_step_um; u <= profile_reach_um; u += profile_step_um) {
-    const float value = interpolate(smoothed, at + direction * u);
-    if (value < half) {
-      return u - profile_step_um * static_cast<double>((half - value) / (before - value));
-    }
-    before = value;
-  }
-  return profile_reach_um;
-}
-
-double radius_um(VolumeView<const float> smoothed, Position at, Position normal,
-                 double blur_fwhm_um) {
-  const double fwhm_um =
-      half_width_um(smoothed, at, normal) + half_width_um(smoothed, at, normal * -1.0);
-  const double squared = fwhm_um * fwhm_um - blur_fwhm_um * blur_fwhm_um;
-  return 0.5 * std::sqrt(std::max(squared, smallest_diameter_um * smallest_diameter_um));
-}
-
-bool near_border(Position p, VolumeView<const float> smoothed) {
-  const Position far = position_of(
-      {smoothed.extent.z - 1, smoothed.extent.y - 1, smoothed.extent.x - 1}, smoothed.spacing);
-  return p.y_um < border_margin_um || p.x_um < border_margin_um ||
-         p.y_um > far.y_um - border_margin_um || p.x_um > far.x_um - border_margin_um ||
-         p.z_um < 0 || p.z_um > far.z_um;
-}
-
-void measure_nodes(VolumeView<const float> smoothed, const TraceDendritesParams& params,
-                   Dendrite& dendrite) {
-  const double step_um = params.centreline.step_um;
-  const std::vector<Position> directions = tangents(dendrite.nodes, 3);
-  std::vector<double> brightness;
-  std::vector<double> radius;
-  for (std::size_t i = 0; i < dendrite.nodes.size(); ++i) {
-    const Position normal = in_plane_normal(directions[i]);
-    brightness.push_back(ridge_brightness(smoothed, dendrite.nodes[i], normal));
-    radius.push_back(radius_um(smoothed, dendrite.nodes[i], normal, params.blur_fwhm_um));
-  }
-  brightness = smooth_along(median_along(brightness, step_um, brightness_median_um), step_um,
-                            brightness_smoothing_um);
-  radius = median_along(radius, step_um, radius_median_um);
-  dendrite.brightness_counts.assign(brightness.begin(), brightness.end());
-  dendrite.radius_um.assign(radius.begin(), radius.end());
-}
-
-void summarise(VolumeView<const float> smoothed, const TraceDendritesParams& params,
-               Dendrite& dendrite) {
-  dendrite.length_um = polyline_length_um(dendrite.nodes);
-  const auto usable = [&](std::size_t i) {
-    return dendrite.brightness_counts[i] > params.min_usable_snr * params.noise_counts;
-  };
-  for (std::size_t i = 0; i + 1 < dendrite.nodes.size(); ++i) {
-    if (usable(i) && usable(i + 1)) {
-      dendrite.length_usable_um += distance_um(dendrite.nodes[i], dendrite.nodes[i + 1]);
-    }
-  }
-  dendrite.diameter_um = 2 * middle_value(dendrite.radius_um);
-  dendrite.snr = middle_value(dendrite.brightness_counts) / params.noise_counts;
-  if (near_border(dendrite.nodes.front(), smoothed) ||
-      near_border(dendrite.nodes.back(), smoothed)) {
-    dendrite.flags = "leaves_volume";
-  }
-}
-
-// A shaft of the skeleton with its centreline.
+// A shaft with its centreline, and what speaks for its being a dendrite.
 struct Neurite {
-  const ShaftPath* shaft = nullptr;
-  std::vector<Position> nodes;
+  TracedDendrite traced;
+  double length_um = 0;
+  double evidence = 0;  // dendrite_evidence
+  bool is_branch = false;
 };
 
-std::vector<Neurite> fit_neurites(const std::vector<ShaftPath>& shafts,
-                                  VolumeView<const float> ridge,
+std::vector<Neurite> fit_neurites(const std::vector<ShaftPath>& shafts, const TraceVolumes& volumes,
                                   const TraceDendritesParams& params) {
   std::vector<Neurite> neurites;
+  std::vector<ShaftProfile> profiles;
   for (const ShaftPath& shaft : shafts) {
-    Neurite neurite{&shaft, fit_centreline(shaft.points, ridge, params.centreline)};
-    if (polyline_length_um(neurite.nodes) >= params.min_length_um) {
+    Neurite neurite;
+    std::vector<Position>& nodes = neurite.traced.dendrite.nodes;
+    nodes = fit_centreline(shaft.points, volumes.ridge, params.centreline);
+    neurite.traced.shaft = &shaft;
+    neurite.length_um = polyline_length_um(nodes);
+    if (neurite.length_um >= params.min_branch_length_um) {
+      profiles.push_back(median_profile(volumes.smoothed, nodes));
       neurites.push_back(std::move(neurite));
     }
   }
+  const std::vector<double> evidence = dendrite_evidence(profiles, params.blur_fwhm_um);
+  for (std::size_t i = 0; i < neurites.size(); ++i) {
+    neurites[i].evidence = evidence[i];
+  }
+  return neurites;
+}
+
+bool ends_on(const ShaftPath& shaft, const ShaftPath& other) {
+  return std::ranges::any_of(other.points, [&](Position p) {
+    return p == shaft.points.front() || p == shaft.points.back();
+  });
+}
+
+// What is a dendrite by itself, then what branches off one of those.
+std::vector<Neurite> find_dendrites(std::vector<Neurite> neurites,
+                                    const TraceDendritesParams& params) {
+  const auto rest =
+      std::stable_partition(neurites.begin(), neurites.end(), [&](const Neurite& neurite) {
+        return neurite.evidence >= 1 && neurite.length_um >= params.min_length_um;
+      });
+  const auto branches_end = std::stable_partition(rest, neurites.end(), [&](Neurite& neurite) {
+    neurite.is_branch = neurite.evidence >= branch_evidence &&
+                        std::any_of(neurites.begin(), rest, [&](const Neurite& dendrite) {
+                          return ends_on(*neurite.traced.shaft, *dendrite.traced.shaft);
+                        });
+    return neurite.is_branch;
+  });
+  neurites.erase(branches_end, neurites.end());
   return neurites;
 }
 
@@ -126,40 +78,22 @@ bool is_speck_chain(const Dendrite& dendrite, const TraceDendritesParams& params
          chord_um < params.min_straightness_ratio * dendrite.length_um;
 }
 
-void reverse(Dendrite& dendrite) { std::reverse(dendrite.nodes.begin(), dendrite.nodes.end()); }
-
-int nearest_node(const Dendrite& dendrite, Position p) {
-  int nearest = 0;
-  for (std::size_t i = 1; i < dendrite.nodes.size(); ++i) {
-    if (distance_um(dendrite.nodes[i], p) < distance_um(dendrite.nodes[nearest], p)) {
-      nearest = static_cast<int>(i);
-    }
-  }
-  return nearest;
+bool is_beside(Position p, const Dendrite& other, const TraceDendritesParams& params) {
+  return std::ranges::any_of(other.nodes, [&](Position node) {
+    return std::hypot(p.y_um - node.y_um, p.x_um - node.x_um) < params.double_distance_um &&
+           std::abs(p.z_um - node.z_um) < params.double_distance_z_um;
+  });
 }
 
-// Does the shaft come by this node of the graph, at an end or in between?
-bool passes(const ShaftPath& shaft, Position node) {
-  return std::any_of(shaft.points.begin(), shaft.points.end(),
-                     [&](Position p) { return p == node; });
-}
-
-// The first dendrite so far, all longer, that passes where an end of `shaft` lies; the end becomes
-// the first node.
-void attach(const std::vector<const ShaftPath*>& earlier, const std::vector<Dendrite>& dendrites,
-            const ShaftPath& shaft, Dendrite& dendrite) {
-  for (std::size_t k = 0; k < earlier.size(); ++k) {
-    const bool at_first = passes(*earlier[k], shaft.points.front());
-    if (!at_first && !passes(*earlier[k], shaft.points.back())) {
-      continue;
-    }
-    if (!at_first) {
-      reverse(dendrite);
-    }
-    dendrite.parent_dendrite = static_cast<int>(k);
-    dendrite.parent_node = nearest_node(dendrites[k], dendrite.nodes.front());
-    return;
-  }
+// Is most of it seen twice, as slices that jumped show a shaft?
+bool is_double(const Dendrite& dendrite, const std::vector<TracedDendrite>& kept,
+               const TraceDendritesParams& params) {
+  const double most = params.double_frac * static_cast<double>(dendrite.nodes.size());
+  return std::ranges::any_of(kept, [&](const TracedDendrite& other) {
+    return static_cast<double>(std::ranges::count_if(dendrite.nodes, [&](Position p) {
+             return is_beside(p, other.dendrite, params);
+           })) > most;
+  });
 }
 
 }  // namespace
@@ -167,30 +101,25 @@ void attach(const std::vector<const ShaftPath*>& earlier, const std::vector<Dend
 std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts,
                                       const TraceVolumes& volumes,
                                       const TraceDendritesParams& params) {
-  const VolumeView<const float> smoothed = volumes.smoothed;
-  std::vector<Neurite> neurites = fit_neurites(shafts, volumes.ridge, params);
-  std::vector<ShaftProfile> profiles;
-  for (const Neurite& neurite : neurites) {
-    profiles.push_back(median_profile(smoothed, neurite.nodes));
-  }
-  const std::vector<bool> is_dendrite = find_dendrites(profiles, params.blur_fwhm_um);
-  std::vector<Dendrite> dendrites;
-  std::vector<const ShaftPath*> kept;
-  for (std::size_t i = 0; i < neurites.size(); ++i) {
-    if (!is_dendrite[i]) {
-      continue;
+  const MeasureShaft shaft(volumes.smoothed,
+                           {.step_um = params.centreline.step_um,
+                            .blur = {.xy_um = params.blur_fwhm_um, .z_um = params.blur_fwhm_z_um},
+                            .min_usable_snr = params.min_usable_snr,
+                            .noise_counts = params.noise_counts});
+  std::vector<TracedDendrite> kept;
+  for (Neurite& neurite : find_dendrites(fit_neurites(shafts, volumes, params), params)) {
+    Dendrite& dendrite = neurite.traced.dendrite;
+    shaft.measure(dendrite);
+    const bool is_kept = neurite.is_branch
+                             ? dendrite.length_usable_um >= params.min_branch_length_um
+                             : dendrite.length_usable_um >= params.min_length_um &&
+                                   !is_speck_chain(dendrite, params);
+    if (is_kept && !is_double(dendrite, kept, params)) {
+      kept.push_back(std::move(neurite.traced));
     }
-    Dendrite dendrite{.id = static_cast<int>(dendrites.size()),
-                      .nodes = std::move(neurites[i].nodes)};
-    attach(kept, dendrites, *neurites[i].shaft, dendrite);
-    measure_nodes(smoothed, params, dendrite);
-    summarise(smoothed, params, dendrite);
-    if (dendrite.length_usable_um < params.min_length_um || is_speck_chain(dendrite, params)) {
-      continue;
-    }
-    dendrites.push_back(std::move(dendrite));
-    kept.push_back(neurites[i].shaft);
   }
+  std::vector<Dendrite> dendrites = connect_dendrites(std::move(kept));
+  flag_crossings(dendrites);
   return dendrites;
 }
 

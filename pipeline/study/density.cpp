@@ -3,6 +3,7 @@
 #include "pipeline/records/flags.hpp"
 #include "pipeline/study/field_order.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -28,20 +29,29 @@ DendriteRow empty_row(const FieldResult& field, const FieldDendrite& dendrite) {
           .flags = {}};
 }
 
-// Adds the stretch `piece` to a row that holds the ones before it.
-void add_piece(DendriteRow& row, const FieldDendrite& piece, bool first) {
+// Adds the stretch `piece` to a row that holds the ones before it, whose chords are `chord_um` long
+// together.
+void add_piece(DendriteRow& row, double& chord_um, const FieldDendrite& piece, bool first) {
+  const double total_um = row.length_um + piece.length_um;
+  const double weight = first ? 1 : total_um > 0 ? piece.length_um / total_um : 0.5;
+  const auto mix = [weight](double& mean, float value) {
+    mean += weight * (static_cast<double>(value) - mean);
+  };
+  mix(row.diameter_um, piece.diameter_um);
+  mix(row.mean_diameter_um, piece.mean_diameter_um);
+  mix(row.snr, piece.snr);
   if (first) {
-    row.diameter_um = static_cast<double>(piece.diameter_um);
-    row.snr = static_cast<double>(piece.snr);
+    row.branch_order = piece.branch_order;
+    row.common_length_um = piece.common_length_um;
   } else {
-    const double total_um = row.length_um + piece.length_um;
-    const double weight = total_um > 0 ? piece.length_um / total_um : 0.5;
-    row.diameter_um += weight * (static_cast<double>(piece.diameter_um) - row.diameter_um);
-    row.snr += weight * (static_cast<double>(piece.snr) - row.snr);
+    row.branch_order = std::min(row.branch_order, piece.branch_order);
     row.flags = with_flag(row.flags, "pieces");
   }
   row.length_um += piece.length_um;
   row.length_usable_um += piece.length_usable_um;
+  row.length_2d_um += piece.length_2d_um;
+  chord_um += piece.chord_um;
+  row.tortuosity = chord_um > 0 ? row.length_um / chord_um : not_available;
   row.flags = with_flags(row.flags, piece.flags);
 }
 
@@ -92,13 +102,15 @@ using RowIndex = std::map<std::pair<std::string, int>, std::size_t>;
 
 std::vector<DendriteRow> dendrite_rows(const FieldResult& field) {
   std::vector<DendriteRow> rows;
+  std::vector<double> chords_um;
   RowIndex row_of;
   for (const FieldDendrite& piece : field.dendrites) {
     const auto [place, first] = row_of.try_emplace({piece.dendrite_id, piece.session}, rows.size());
     if (first) {
       rows.push_back(empty_row(field, piece));
+      chords_um.push_back(0);
     }
-    add_piece(rows[place->second], piece, first);
+    add_piece(rows[place->second], chords_um[place->second], piece, first);
   }
   for (const FieldSpine& spine : field.spines) {
     const auto place = row_of.find({spine.dendrite_id, spine.session});

@@ -66,9 +66,13 @@ inline Dendrite example_dendrite(int id, std::vector<Position> nodes) {
   dendrite.radius_um.assign(nodes.size(), 0.4f);
   dendrite.brightness_counts.assign(nodes.size(), 321.5f);
   dendrite.nodes = std::move(nodes);
+  dendrite.branch_order = 2;
   dendrite.length_um = 12.5;
+  dendrite.length_2d_um = 12.25;
+  dendrite.tortuosity = 1.125;
   dendrite.length_usable_um = 11.25;
   dendrite.diameter_um = 0.8f;
+  dendrite.mean_diameter_um = 0.85f;
   dendrite.snr = 20;
   dendrite.flags = "touches_border";
   return dendrite;
@@ -112,6 +116,17 @@ inline StackResult example_stack_result() {
                       example_dendrite(1, {{0, 1, 1}, {1, 2, 1}})};
   result.dendrites[1].parent_dendrite = 0;
   result.dendrites[1].parent_node = 1;
+  result.dendrites[1].end_dendrite = 0;
+  result.dendrites[1].end_node = 2;
+  result.shaft_graph.nodes = {{.position = {0, 0, 1}, .radius_um = 0.4f, .degree = 3},
+                              {.position = {0.5, 1, 2}, .radius_um = 0.5f, .degree = 2}};
+  result.shaft_graph.edges = {{.from = 0,
+                               .to = 1,
+                               .dendrite = 1,
+                               .first_node = 1,
+                               .last_node = 2,
+                               .length_um = 1.5,
+                               .flags = "closes_loop"}};
   for (int id = 0; id < 5; ++id) {
     result.spines.push_back(example_spine(id));
   }
@@ -151,8 +166,12 @@ inline FieldResult example_field_result() {
                       .stack_dendrite = 3,
                       .length_um = 30,
                       .length_usable_um = 28,
+                      .length_2d_um = 29,
+                      .chord_um = 26,
                       .common_length_um = 25,
+                      .branch_order = 2,
                       .diameter_um = 0.9f,
+                      .mean_diameter_um = 0.95f,
                       .snr = 15,
                       .flags = "bent"}};
   field.spines = {{.dendrite_id = "d01",

@@ -62,6 +62,30 @@ TEST(Overlay, dendrite_is_drawn_where_it_lies) {
   EXPECT_FALSE(picture.has_colour(508, 300));
 }
 
+TEST(Overlay, ends_are_rings_and_branch_points_dots) {
+  StackResult result = dark_result();
+  result.shaft_graph.nodes = {{.position = {0, 5, 2}, .radius_um = 0.4f, .degree = 1},
+                              {.position = {0, 5, 7}, .radius_um = 0.4f, .degree = 3}};
+
+  const Picture picture = overlay_of(result);
+
+  EXPECT_LT(*picture.pixel(504, 204), 50);
+  EXPECT_GT(*picture.pixel(500, 204), 100);
+  EXPECT_GT(*picture.pixel(504, 704), 150);
+}
+
+TEST(Overlay, dendrite_bears_its_number) {
+  StackResult result = dark_result();
+  result.dendrites = {example_dendrite(1, {{0, 5, 1}, {0, 5, 5}, {0, 5, 9}})};
+
+  const Picture picture = overlay_of(result);
+
+  // 16 pixels up and to the right of its middle; a 1 is the right edge of its digit.
+  EXPECT_TRUE(picture.has_colour(485, 523));
+  EXPECT_TRUE(picture.has_colour(492, 523));
+  EXPECT_FALSE(picture.has_colour(488, 517));
+}
+
 TEST(Overlay, reported_spine_is_a_line_and_a_circle_and_an_unreported_one_a_dot) {
   StackResult result = dark_result();
   Spine spine = example_spine(0);

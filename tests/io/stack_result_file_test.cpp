@@ -156,7 +156,7 @@ TEST(StackResultFile, another_format_version_is_refused) {
   edit_attribute(folder.file("a.h5"), "format_version");
 
   EXPECT_THAT([&] { read_stack_result(folder.file("a.h5")); },
-              ThrowsMessage<DataError>(HasSubstr("format_version=\"nothing\", expected \"1\"")));
+              ThrowsMessage<DataError>(HasSubstr("format_version=\"nothing\", expected \"2\"")));
 }
 
 TEST(StackResultFile, folder_of_the_same_name_is_a_resource_error) {

@@ -2,11 +2,13 @@
 
 #include "kernels/core/error.hpp"
 #include "tests/io/example_records.hpp"
+#include "tests/io/swc_standard.hpp"
 #include "tests/io/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <sstream>
 
 namespace bramble {
@@ -53,6 +55,42 @@ TEST(Swc, stack_without_dendrites_has_only_a_header) {
   const StackResult nothing;
 
   EXPECT_TRUE(samples_of(nothing).empty());
+}
+
+std::string text_of(const StackResult& result) {
+  const TemporaryFolder folder;
+  write_swc(folder.file("a.swc"), result);
+  return content_of(folder.file("a.swc"));
+}
+
+TEST(Swc, file_keeps_to_the_standard_and_holds_the_lengths) {
+  StackResult result = example_stack_result();
+  result.dendrites.push_back(example_dendrite(2, {{3, 5, 5}, {3, 9, 8}}));
+  result.dendrites[0].radius_um[1] = 0;
+
+  const SwcFile file = read_swc(text_of(result));
+
+  EXPECT_EQ(file.problem, "");
+  ASSERT_EQ(file.tree_lengths_um.size(), 2u);
+  // 1 + 1.5 of the first dendrite, 1 to its branch and sqrt(2) along it.
+  EXPECT_NEAR(file.tree_lengths_um[0], 1 + 1.5 + 1 + std::sqrt(2.0), 1e-5);
+  EXPECT_NEAR(file.tree_lengths_um[1], 5, 1e-5);
+}
+
+TEST(Swc, cut_of_what_is_no_tree_is_named) {
+  EXPECT_THAT(read_swc(text_of(example_stack_result())).comments,
+              testing::Contains("cut: the last node of dendrite 1 lies on dendrite 0, node 2"));
+}
+
+TEST(Swc, standard_refuses_what_is_wrong) {
+  for (const char* text :
+       {"", "1 3 0 0 0 1 -1", "2 3 0 0 0 1 -1\n", "1 9 0 0 0 1 -1\n", "1 3 0 0 0 0 -1\n",
+        "1 3 0 0 nan 1 -1\n", "1 3 0 0 0 1 2\n2 3 0 0 0 1 -1\n", "1 3 0 0 0 1\n",
+        "1 3 0 0 0 1 -1 7\n", "1 3 0 0 0 1 -1\n2 1 0 0 0 1 1\n", "1 3 0 0  0 1 -1\n",
+        "1 3 0 0 0 1 -1\n# late\n"}) {
+    EXPECT_NE(read_swc(text).problem, "") << text;
+  }
+  EXPECT_EQ(read_swc("# a comment\n1 3 0 0 0 1 -1\n2 3 3 4 0 1 1\n").problem, "");
 }
 
 TEST(Swc, header_says_where_it_comes_from_in_comment_lines) {

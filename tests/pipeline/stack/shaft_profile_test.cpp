@@ -74,17 +74,56 @@ TEST(MedianProfile, of_a_flat_volume_has_no_contrast) {
   EXPECT_EQ(median_profile(volume.view(), axis(2)).contrast_counts, 0);
 }
 
-TEST(FindDendrites, takes_the_wide_and_asks_more_width_of_the_dim) {
+TEST(MedianProfile, spines_beside_the_shaft_skew_the_light_there_and_noise_does_not) {
+  Volume<float> spiny = shaft(0.6, 0, 10);
+  for (std::int64_t i = 0; i < spiny.voxels().size(); ++i) {
+    const Position p = position_of(spiny.extent().voxel(i), spacing);
+    const bool in_spine = std::fmod(p.x_um, 2.5) < 0.5 && std::abs(p.y_um - shaft_y_um) < 1.2;
+    spiny.voxels()[i] += in_spine ? 60 : 0;
+  }
+  const Volume<float> bare = shaft(0.6, 0, 10);
+
+  EXPECT_GT(median_profile(spiny.view(), axis()).spine_light_ratio, 0.2);
+  EXPECT_LT(std::abs(median_profile(bare.view(), axis()).spine_light_ratio), 0.1);
+}
+
+std::vector<bool> is_dendrite(const std::vector<ShaftProfile>& profiles) {
+  std::vector<bool> found;
+  for (const double evidence : dendrite_evidence(profiles, 0.65)) {
+    found.push_back(evidence >= 1);
+  }
+  return found;
+}
+
+TEST(DendriteEvidence, takes_the_wide_and_asks_more_width_of_the_dim) {
   const std::vector<ShaftProfile> profiles = {{.contrast_counts = 100, .width_um = 0.9},
                                               {.contrast_counts = 90, .width_um = 0.75},
                                               {.contrast_counts = 10, .width_um = 0.75},
-                                              {.contrast_counts = 10, .width_um = 0.95},
+                                              {.contrast_counts = 10, .width_um = 1.3},
                                               {.contrast_counts = 0, .width_um = 2.0}};
 
-  EXPECT_THAT(find_dendrites(profiles, 0.65), ElementsAre(true, true, false, true, false));
+  EXPECT_THAT(is_dendrite(profiles), ElementsAre(true, true, false, true, false));
 }
 
-TEST(FindDendrites, brightness_of_the_stack_changes_nothing) {
+TEST(DendriteEvidence, light_of_spines_makes_up_for_width) {
+  const std::vector<ShaftProfile> profiles = {
+      {.contrast_counts = 100, .width_um = 0.9},
+      {.contrast_counts = 40, .width_um = 0.75, .spine_light_ratio = 0.0},
+      {.contrast_counts = 40, .width_um = 0.75, .spine_light_ratio = 0.2}};
+
+  EXPECT_THAT(is_dendrite(profiles), ElementsAre(true, false, true));
+}
+
+TEST(DendriteEvidence, beads_speak_for_an_axon) {
+  const std::vector<ShaftProfile> profiles = {
+      {.contrast_counts = 100, .width_um = 0.9},
+      {.contrast_counts = 40, .width_um = 0.78, .beading_ratio = 0.4},
+      {.contrast_counts = 40, .width_um = 0.78, .beading_ratio = 1.4}};
+
+  EXPECT_THAT(is_dendrite(profiles), ElementsAre(true, true, false));
+}
+
+TEST(DendriteEvidence, brightness_of_the_stack_changes_nothing) {
   const std::vector<ShaftProfile> profiles = {{.contrast_counts = 100, .width_um = 0.9},
                                               {.contrast_counts = 10, .width_um = 0.8},
                                               {.contrast_counts = 60, .width_um = 0.76}};
@@ -93,10 +132,10 @@ TEST(FindDendrites, brightness_of_the_stack_changes_nothing) {
     profile.contrast_counts *= 4;
   }
 
-  EXPECT_EQ(find_dendrites(profiles, 0.65), find_dendrites(brighter, 0.65));
+  EXPECT_EQ(dendrite_evidence(profiles, 0.65), dendrite_evidence(brighter, 0.65));
 }
 
-TEST(FindDendrites, are_none_of_none) { EXPECT_TRUE(find_dendrites({}, 0.65).empty()); }
+TEST(DendriteEvidence, is_none_of_none) { EXPECT_TRUE(dendrite_evidence({}, 0.65).empty()); }
 
 }  // namespace
 }  // namespace bramble

@@ -60,7 +60,10 @@ TEST(TraceDendrites, centreline_length_radius_and_brightness_of_a_known_shaft) {
   ASSERT_EQ(dendrites.size(), 1u);
   const Dendrite& dendrite = dendrites[0];
   EXPECT_NEAR(dendrite.length_um, true_length_um(), 0.02 * true_length_um());
-  EXPECT_NEAR(dendrite.diameter_um, 2.3548 * sigma_um, 0.06);
+  // A filled cylinder that looks as wide as this Gaussian.
+  EXPECT_NEAR(dendrite.diameter_um, 2.3548 * sigma_um / 0.866, 0.06);
+  EXPECT_LT(dendrite.length_2d_um, dendrite.length_um);
+  EXPECT_GT(dendrite.tortuosity, 1.01);
   EXPECT_EQ(dendrite.length_usable_um, dendrite.length_um);
   for (std::size_t i = 10; i + 10 < dendrite.nodes.size(); ++i) {
     EXPECT_NEAR(dendrite.nodes[i].y_um, curve_y_um(dendrite.nodes[i].x_um), 0.06);
@@ -99,13 +102,55 @@ TEST(TraceDendrites, branch_knows_its_parent_and_starts_there) {
   branch.points.assign(shaft.points.begin(), shaft.points.begin() + 100);
   branch.points.back() = shaft.points[100];
 
-  const std::vector<Dendrite> dendrites =
-      trace_dendrites({shaft, branch}, {volume.view(), volume.view()}, {.min_length_um = 8});
+  const std::vector<Dendrite> dendrites = trace_dendrites(
+      {shaft, branch}, {volume.view(), volume.view()}, {.min_length_um = 8, .double_frac = 1});
 
+  // The middle of the branch lies farther up than that of the shaft.
   ASSERT_EQ(dendrites.size(), 2u);
-  EXPECT_EQ(dendrites[1].parent_dendrite, 0);
-  EXPECT_LT(distance_um(dendrites[1].nodes.front(), dendrites[0].nodes[dendrites[1].parent_node]),
-            1.0);
+  const Dendrite& found = dendrites[dendrites[0].parent_dendrite == 1 ? 0 : 1];
+  const Dendrite& parent = dendrites[1 - static_cast<std::size_t>(found.id)];
+  EXPECT_EQ(found.parent_dendrite, parent.id);
+  EXPECT_EQ(found.branch_order, 2);
+  EXPECT_EQ(parent.parent_dendrite, -1);
+  EXPECT_LT(distance_um(found.nodes.front(), parent.nodes[found.parent_node]), 1.0);
+}
+
+TEST(TraceDendrites, shaft_that_is_seen_twice_counts_once) {
+  const Volume<float> volume = curved_shaft();
+  const ShaftPath shaft = rough_path();
+  ShaftPath again;
+  again.points.assign(shaft.points.begin() + 20, shaft.points.begin() + 140);
+  for (Position& p : again.points) {
+    p.y_um += 0.6;
+  }
+
+  const auto found = [&](double double_frac) {
+    return trace_dendrites({shaft, again}, {volume.view(), volume.view()},
+                           {.double_frac = double_frac})
+        .size();
+  };
+
+  EXPECT_EQ(found(1), 2u);
+  EXPECT_EQ(found(0.6), 1u);
+}
+
+TEST(TraceDendrites, short_branch_is_kept_and_a_short_shaft_by_itself_is_not) {
+  const Volume<float> volume = curved_shaft();
+  const ShaftPath shaft = rough_path();
+  ShaftPath branch;
+  branch.points.assign(shaft.points.begin() + 45, shaft.points.begin() + 101);
+  ShaftPath alone = branch;
+  alone.points.front().y_um += 0.01;
+  alone.points.back().y_um += 0.01;
+
+  const auto found = [&](const ShaftPath& second) {
+    return trace_dendrites({shaft, second}, {volume.view(), volume.view()},
+                           {.min_length_um = 10, .min_branch_length_um = 5, .double_frac = 1})
+        .size();
+  };
+
+  EXPECT_EQ(found(alone), 1u);
+  EXPECT_EQ(found(branch), 2u);
 }
 
 }  // namespace

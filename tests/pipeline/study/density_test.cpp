@@ -59,6 +59,13 @@ TEST(Density, joins_the_pieces_of_a_dendrite) {
   FieldResult field = make_field("m1", "saline", {0});
   add_dendrite(field, "d00", 3, {30, 20}, {{P}, {P}});
   add_dendrite(field, "d00", 5, {10, 10}, {});
+  field.dendrites[0].chord_um = 24;
+  field.dendrites[0].length_2d_um = 28;
+  field.dendrites[0].branch_order = 2;
+  field.dendrites[0].mean_diameter_um = 1.0f;
+  field.dendrites[1].chord_um = 8;
+  field.dendrites[1].length_2d_um = 9;
+  field.dendrites[1].mean_diameter_um = 0.6f;
   field.dendrites[1].diameter_um = 0.4f;
   field.spines[1].spine.dendrite = 5;
 
@@ -68,6 +75,10 @@ TEST(Density, joins_the_pieces_of_a_dendrite) {
   EXPECT_DOUBLE_EQ(rows[0].length_um, 40);
   EXPECT_DOUBLE_EQ(rows[0].density_per_um, 2.0 / 30);
   EXPECT_NEAR(rows[0].diameter_um, (30 * 0.8 + 10 * 0.4) / 40, 1e-7);
+  EXPECT_DOUBLE_EQ(rows[0].length_2d_um, 37);
+  EXPECT_DOUBLE_EQ(rows[0].tortuosity, 40.0 / 32);
+  EXPECT_NEAR(rows[0].mean_diameter_um, (30 * 1.0 + 10 * 0.6) / 40, 1e-7);
+  EXPECT_EQ(rows[0].branch_order, 1);
   EXPECT_EQ(rows[0].flags, "pieces");
 }
 
@@ -78,6 +89,7 @@ TEST(Density, is_not_available_without_usable_length) {
   const DendriteRow row = dendrite_rows(field).at(0);
 
   EXPECT_TRUE(std::isnan(row.density_per_um));
+  EXPECT_TRUE(std::isnan(row.tortuosity));
   EXPECT_EQ(row.n_spines, 0);
 }
 
