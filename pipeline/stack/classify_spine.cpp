@@ -12,7 +12,7 @@ constexpr float stubby_neck_um = 0.15f;
 constexpr float stubby_length_um = 1.0f;
 constexpr float mushroom_head_um = 0.60f;
 constexpr float head_error_um = 0.1f;
-constexpr float length_error_um = 0.2f;
+constexpr float length_error_um = 0.25f;
 
 // Probability that a value measured with a Gaussian error lies above a threshold.
 float above(float value, float threshold, float error) {

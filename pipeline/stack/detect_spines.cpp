@@ -1,32 +1,43 @@
 #include "pipeline/stack/detect_spines.hpp"
 
+#include "kernels/spine/spine_evidence.hpp"
 #include "pipeline/stack/spine_score.hpp"
+
+#include <algorithm>
 
 namespace bramble {
 
-std::vector<Spine> detect_spines(const std::vector<Voxel>& maxima, const std::vector<Spur>& spurs,
-                                 const ShaftIndex& shafts, const SpineVolumes& volumes,
-                                 const NoiseModel& noise, const DetectParams& params) {
-  std::vector<SpineCandidate> candidates;
-  std::vector<SpineFeatures> features;
-  std::vector<float> probabilities;
-  for (const SpineCandidate& candidate :
-       gather_candidates(maxima, spurs, shafts, volumes, params.candidates)) {
-    const SpineFeatures measured = measure_features(candidate, shafts, volumes, noise);
-    if (measured.blob_snr < params.least_blob_snr) {
+ScoredCandidates score_stack(const Exec& exec, StraightStack& stack, const ShaftIndex& shafts,
+                             double max_lateral_um, LocalMaximaScratch& scratch) {
+  ScoredCandidates scored;
+  scored.candidates = gather_candidates(exec, stack, shafts, max_lateral_um, scratch);
+  const auto size = static_cast<std::int64_t>(scored.candidates.size());
+  Array<EvidencePlace> host(MemorySpace::host, size);
+  for (std::int64_t i = 0; i < size; ++i) {
+    host[i] = scored.candidates[static_cast<std::size_t>(i)].place;
+  }
+  Array<EvidencePlace> places(exec.space());
+  copy(exec, host, places);
+  Array<float> evidence(exec.space(), size * num_evidence);
+  measure_evidence(exec, stack.forms(), stack.stations(), places.data(), size, evidence.data());
+  scored.probabilities = score_candidates(exec, evidence, size);
+  Array<float> host_evidence;
+  copy(exec, evidence, host_evidence);
+  scored.evidence.assign(host_evidence.begin(), host_evidence.end());
+  return scored;
+}
+
+std::vector<Spine> select_spines(const ScoredCandidates& scored, const StraightStack& stack,
+                                 const ShaftIndex& shafts, const DetectParams& params) {
+  std::vector<Spine> spines;
+  for (const std::size_t i :
+       suppress_duplicates(scored.candidates, scored.probabilities, params.duplicates)) {
+    if (scored.probabilities[i] < params.keep_probability) {
       continue;
     }
-    candidates.push_back(candidate);
-    features.push_back(measured);
-    probabilities.push_back(spine_probability(measured));
-  }
-  std::vector<Spine> spines;
-  for (const std::size_t i : suppress_duplicates(candidates, probabilities, params.duplicates)) {
-    if (probabilities[i] >= params.keep_probability) {
-      spines.push_back(measure_spine(candidates[i], features[i], probabilities[i], shafts, volumes,
-                                     params.measure));
-      spines.back().id = static_cast<int>(spines.size()) - 1;
-    }
+    spines.push_back(measure_spine(scored.candidates[i], scored.probabilities[i], shafts,
+                                   stack.forms_on_host(), params.measure));
+    spines.back().id = static_cast<int>(spines.size()) - 1;
   }
   return spines;
 }

@@ -10,20 +10,27 @@
 namespace bramble {
 
 struct DetectParams {
-  CandidateParams candidates;
   DuplicateParams duplicates;
   MeasureParams measure;
+  double max_lateral_um = 4.0;
   float keep_probability = 0.1f;
-  // A blob response below this many units of its noise is no candidate: along one dendrite there
-  // are hundreds of places where noise alone reaches three.
-  float least_blob_snr = 4.0f;
 };
 
-// The spines of one stack: candidates near a shaft, scored by how they stand out against shaft,
-// surround and noise, one per protrusion, measured. Ids by dendrite, then path position. `maxima`:
-// voxels of the blob response's local maxima.
-std::vector<Spine> detect_spines(const std::vector<Voxel>& maxima, const std::vector<Spur>& spurs,
-                                 const ShaftIndex& shafts, const SpineVolumes& volumes,
-                                 const NoiseModel& noise, const DetectParams& params);
+// The candidates of a stack with what the score sees of them: num_evidence values each, one
+// candidate after the other.
+struct ScoredCandidates {
+  std::vector<SpineCandidate> candidates;
+  std::vector<float> evidence;
+  std::vector<float> probabilities;
+};
+
+// Finds and scores the candidates beside the shafts of a straightened stack.
+ScoredCandidates score_stack(const Exec& exec, StraightStack& stack, const ShaftIndex& shafts,
+                             double max_lateral_um, LocalMaximaScratch& scratch);
+
+// The spines of one stack: of the scored candidates one per protrusion, measured. Ids by dendrite,
+// then path position.
+std::vector<Spine> select_spines(const ScoredCandidates& scored, const StraightStack& stack,
+                                 const ShaftIndex& shafts, const DetectParams& params);
 
 }  // namespace bramble

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "pipeline/stack/noise_model.hpp"
-#include "pipeline/stack/prune_spurs.hpp"
+#include "kernels/spine/local_maxima.hpp"
+#include "kernels/spine/spine_evidence.hpp"
 #include "pipeline/stack/shaft_index.hpp"
-#include "pipeline/stack/spine_volumes.hpp"
+#include "pipeline/stack/straight_stack.hpp"
 
 #include <vector>
 
@@ -13,21 +13,15 @@ namespace bramble {
 struct SpineCandidate {
   Position head;
   ShaftPoint shaft;
+  EvidencePlace place;  // the same in the straightened stack
 };
 
-struct CandidateParams {
-  double least_lateral_um = 0.35;  // nearer to the axis it is shaft
-  double max_lateral_um = 3.6;
-  double max_axial_um = 5.0;
-  float least_contrast = 0.04f;  // blob response over the brightness of the shaft
-};
-
-// Candidates from two cues at low thresholds: maxima of the blob response (`maxima`, in voxels),
-// and tips of the skeleton's spurs where no maximum is near. Only what belongs to a shaft of
-// `shafts`; ordered by dendrite, then path, then depth.
-std::vector<SpineCandidate> gather_candidates(const std::vector<Voxel>& maxima,
-                                              const std::vector<Spur>& spurs,
-                                              const ShaftIndex& shafts, const SpineVolumes& volumes,
-                                              const CandidateParams& params);
+// Candidates from three cues at low thresholds: maxima of what the shaft does not explain, of the
+// blob response, and of what the shaft does not explain of the restored stack; one of those that
+// lie within 0.2 um in plane and 1.1 um in depth. A head that no maximum shows beside its shaft's
+// blur has a maximum in the first or the third. Ordered by dendrite, then path, then distance.
+std::vector<SpineCandidate> gather_candidates(const Exec& exec, StraightStack& stack,
+                                              const ShaftIndex& shafts, double max_lateral_um,
+                                              LocalMaximaScratch& scratch);
 
 }  // namespace bramble

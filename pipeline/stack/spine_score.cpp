@@ -1,45 +1,45 @@
 #include "pipeline/stack/spine_score.hpp"
 
+#include "kernels/core/error.hpp"
+#include "kernels/spine/spine_evidence.hpp"
+#include "kernels/spine/tree_ensemble.hpp"
+
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 
 namespace bramble {
 
 namespace {
 
-// Weights of the fit, in the order of the sum below.
-constexpr float bias = -2.7390f;
-constexpr float weight_blob_over_head = 3.5871f;
-constexpr float weight_log_blob_snr = 1.5894f;
-constexpr float weight_log_head_over_shaft = 1.1467f;
-constexpr float weight_beyond_edge = 1.0355f;
-constexpr float weight_beyond_edge_squared = -0.4609f;
-constexpr float weight_axial_offset_squared = -0.2272f;
-constexpr float weight_above_below_over_head = -1.3510f;
-constexpr float weight_neck_over_head = 2.6976f;
-constexpr float weight_outward_over_head = -5.0610f;
-constexpr float weight_beside_over_head = -1.6475f;
+// Defines spine_score_bias, spine_score_roots and spine_score_nodes.
+#include "pipeline/stack/spine_score_trees.inc"
 
-// Limits of what the fit has seen.
-constexpr float least_blob_snr = 0.1f;
-constexpr float least_head_over_shaft = 0.01f;
-constexpr float largest_ratio_to_head = 2.0f;
+template <class T, std::size_t size>
+Array<T> upload(const Exec& exec, const T (&values)[size]) {
+  Array<T> host(MemorySpace::host, static_cast<std::int64_t>(size));
+  std::copy(std::begin(values), std::end(values), host.begin());
+  Array<T> uploaded(exec.space());
+  copy(exec, host, uploaded);
+  return uploaded;
+}
 
 }  // namespace
 
-float spine_probability(const SpineFeatures& f) {
-  const float evidence =
-      bias + weight_blob_over_head * f.blob_over_head +
-      weight_log_blob_snr * std::log(std::max(f.blob_snr, least_blob_snr)) +
-      weight_log_head_over_shaft * std::log(std::max(f.head_over_shaft, least_head_over_shaft)) +
-      weight_beyond_edge * f.beyond_edge_um +
-      weight_beyond_edge_squared * f.beyond_edge_um * f.beyond_edge_um +
-      weight_axial_offset_squared * f.axial_offset_um * f.axial_offset_um +
-      weight_above_below_over_head * f.above_below_over_head +
-      weight_neck_over_head * f.neck_over_head +
-      weight_outward_over_head * std::clamp(f.outward_over_head, 0.0f, largest_ratio_to_head) +
-      weight_beside_over_head * std::clamp(f.beside_over_head, 0.0f, largest_ratio_to_head);
-  return 1 / (1 + std::exp(-evidence));
+std::vector<float> score_candidates(const Exec& exec, const Array<float>& evidence,
+                                    std::int64_t num_candidates) {
+  require(evidence.size() >= num_candidates * num_evidence, "evidence of fewer candidates");
+  const Array<TreeNode> nodes = upload(exec, spine_score_nodes);
+  const Array<int> roots = upload(exec, spine_score_roots);
+  Array<float> probabilities(exec.space(), num_candidates);
+  score_trees(exec,
+              {.nodes = nodes.data(),
+               .roots = roots.data(),
+               .num_trees = static_cast<int>(std::size(spine_score_roots)),
+               .bias = spine_score_bias},
+              evidence.data(), num_evidence, num_candidates, probabilities.data());
+  Array<float> host;
+  copy(exec, probabilities, host);
+  return {host.begin(), host.end()};
 }
 
 }  // namespace bramble

@@ -1,14 +1,18 @@
 #pragma once
 
-#include "pipeline/stack/spine_features.hpp"
+#include "kernels/core/exec.hpp"
+#include "kernels/core/memory.hpp"
+
+#include <vector>
 
 namespace bramble {
 
-// Probability that a candidate is a spine: logistic regression on its features (two of them as
-// logarithms, two squared), with an L2 penalty of 1 on standardised features. Fitted to the
-// candidates that this program finds on two in-vivo stacks with an expert's spines (rr30a, 270
-// spines; nearest candidate of each spine against the rest). With the dendrite left out of the fit:
-// F1 0.76 at 0.30 to 0.35, 0.73 at 0.5.
-float spine_probability(const SpineFeatures& features);
+// Probability that a candidate is a spine, from its evidence (spine_evidence.hpp): boosted decision
+// trees, shallow enough that no more than a few measurements act together in each. Fitted by
+// bench/train_spine_score.py, which also says on what and how well; the trees are
+// spine_score_trees.inc. `evidence`: num_evidence values for each of `num_candidates` candidates,
+// in the space of `exec`.
+std::vector<float> score_candidates(const Exec& exec, const Array<float>& evidence,
+                                    std::int64_t num_candidates);
 
 }  // namespace bramble

@@ -1,41 +1,32 @@
 #include "pipeline/stack/stack_analyser.hpp"
 
 #include "kernels/align/average_in_plane.hpp"
+#include "kernels/core/counts.hpp"
 #include "kernels/core/gaussian.hpp"
 #include "kernels/core/maximum_projection.hpp"
 #include "kernels/core/middle_value.hpp"
-#include "kernels/core/view_in.hpp"
-#include "kernels/restore/subtract_level.hpp"
-#include "kernels/spine/blob_response.hpp"
 #include "kernels/spine/local_maxima.hpp"
 #include "pipeline/records/flags.hpp"
+#include "pipeline/stack/build_shaft_graph.hpp"
 #include "pipeline/stack/detect_spines.hpp"
 #include "pipeline/stack/estimate_background.hpp"
+#include "pipeline/stack/filter_stack.hpp"
 #include "pipeline/stack/photon_scale.hpp"
 #include "pipeline/stack/restore_stack.hpp"
 #include "pipeline/stack/segment_stack.hpp"
 #include "pipeline/stack/slice_motion.hpp"
+#include "pipeline/stack/straight_stack.hpp"
 #include "pipeline/stack/trace_stack.hpp"
 
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace bramble {
 
 namespace {
 
 constexpr float alignment_spacing_um = 0.5f;
-// The grain that restoration leaves is smoothed away before centrelines are fitted.
-constexpr float ridge_sigma_xy_um = 0.2f;
-constexpr float ridge_sigma_z_um = 0.7f;
-// Candidates are looked for down to this many noise units of the blob response; the score decides
-// later.
-constexpr float maxima_threshold_sigma = 2.0f;
-constexpr float maxima_radius_um = 0.24f;
-
-int voxels_across(float length_um, float spacing_um) {
-  return std::max(1, static_cast<int>(std::lround(length_um / spacing_um)));
-}
 
 // Reports what each stage took.
 class StageTimer {
@@ -59,31 +50,30 @@ class StageTimer {
 
 struct StackAnalyser::Workspace {
   explicit Workspace(MemorySpace space)
-      : counts(space),
-        corrected(space),
+      : corrected(space),
         background_nodes(space),
         work(space),
         segment(space),
-        trace(space),
+        skeletonise(space),
+        straight(space),
         maxima(space),
         projection(space),
         averaged(space) {}
 
-  Volume<float> counts;     // the stack on the device; unused on the CPU
+  Counts counts;            // the stack on the device; unused on the CPU
   Volume<float> corrected;  // the stack without its motion; unused when there is none
   Volume<float> background_nodes;
   WorkVolumes work;
   RestoreStack restore;
   SegmentStack segment;
-  TraceStack trace;
+  SkeletoniseStack skeletonise;
+  StraightStack straight;
   LocalMaximaScratch maxima;
+  ScoredCandidates scored;
   Volume<float> projection;
   Volume<float> averaged;
-  // What the host reads of the device's volumes; unused on the CPU.
-  Volume<float> host_buffers[3];
 
-  void picture(const Exec& exec, VolumeView<const float> stack, float background_counts,
-               StackResult& result) {
+  void picture(const Exec& exec, CountsView stack, float background_counts, StackResult& result) {
     projection.reshape({1, stack.extent.y, stack.extent.x}, stack.spacing);
     maximum_projection(exec, stack, background_counts, projection.view());
     copy(exec, projection, result.projection);
@@ -96,8 +86,8 @@ struct StackAnalyser::Workspace {
   }
 
   // The stack with the motion taken out; itself when nothing moved.
-  VolumeView<const float> without_motion(const Exec& exec, VolumeView<const float> stack,
-                                         const SliceMotion& motion, float saturation_counts) {
+  CountsView without_motion(const Exec& exec, CountsView stack, const SliceMotion& motion,
+                            float saturation_counts) {
     if (!motion.changes_stack()) {
       return stack;
     }
@@ -107,48 +97,13 @@ struct StackAnalyser::Workspace {
   }
 
   // The background, where kernels can read it.
-  BackgroundField background_of(const Exec& exec, VolumeView<const float> stack,
-                                const NoiseModel& noise) {
+  BackgroundField background_of(const Exec& exec, CountsView stack, const NoiseModel& noise) {
     const Background background = estimate_background(exec, stack, noise);
     background_nodes.reshape(background.nodes.extent(), background.nodes.spacing());
     copy(exec, background.nodes, background_nodes);
     return {.nodes = std::as_const(background_nodes).view(),
             .rows_per_node = background.rows_per_node,
             .columns_per_node = background.columns_per_node};
-  }
-
-  // The medium filtered stack, background-subtracted, in work.second.
-  VolumeView<const float> smooth_for_trace(const Exec& exec, VolumeView<const float> stack,
-                                           float background_counts) {
-    subtract_level(exec, stack, background_counts, work.fourth.view());
-    smooth_gaussian(exec, std::as_const(work.fourth).view(), work.first.view(), work.second.view(),
-                    {spine_sigma_z_um, medium_sigma_um, medium_sigma_um});
-    return view_in(exec, MemorySpace::host, work.second, host_buffers[0]);
-  }
-
-  // The restored stack, smoothed, in work.third.
-  VolumeView<const float> smooth_for_ridge(const Exec& exec) {
-    smooth_gaussian(exec, std::as_const(work.restored).view(), work.first.view(), work.third.view(),
-                    {ridge_sigma_z_um, ridge_sigma_xy_um, ridge_sigma_xy_um});
-    return view_in(exec, MemorySpace::host, work.third, host_buffers[1]);
-  }
-
-  // All filtered forms, from work.fourth (the background-subtracted stack) and work.second
-  // (medium). The blob response stays in work.third.
-  SpineVolumes filter_for_spines(const Exec& exec) {
-    const auto smooth = [&](float sigma_um) {
-      smooth_gaussian(exec, std::as_const(work.fourth).view(), work.first.view(),
-                      work.restored.view(), {spine_sigma_z_um, sigma_um, sigma_um});
-    };
-    smooth(blob_sigma_um);
-    blob_response(exec, std::as_const(work.restored).view(), blob_sigma_um, work.third.view());
-    smooth(fine_sigma_um);
-    const auto host = [&](const Volume<float>& volume, int buffer) {
-      return view_in(exec, MemorySpace::host, volume, host_buffers[buffer]);
-    };
-    return {.fine = host(work.restored, 1),
-            .medium = host(work.second, 0),
-            .blob = host(work.third, 2)};
   }
 };
 
@@ -161,9 +116,11 @@ StackAnalyser::~StackAnalyser() = default;
 StackAnalyser::StackAnalyser(StackAnalyser&&) noexcept = default;
 StackAnalyser& StackAnalyser::operator=(StackAnalyser&&) noexcept = default;
 
+const ScoredCandidates& StackAnalyser::candidates() const noexcept { return workspace_->scored; }
+
 StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisition& acquisition,
-                                   const Calibration& calibration, const Volume<float>& psf,
-                                   const Volume<float>& counts, const StageObserver& observe) {
+                                   const Calibration& calibration, const StackPsf& psf,
+                                   CountsView counts, const StageObserver& observe) {
   Workspace& space = *workspace_;
   WorkVolumes& work = space.work;
   StageTimer timer(observe);
@@ -173,18 +130,17 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   result.calibration = calibration;
   result.flags = calibration.flags;
 
-  const NoiseModel noise = estimate_noise(counts.view(), acquisition);
+  const NoiseModel noise = estimate_noise(counts, acquisition);
   const float saturation = saturation_counts(acquisition);
-  const VolumeView<const float> stored = view_in(exec_, exec_.space(), counts, space.counts);
+  const CountsView stored = counts_in(exec_, counts, space.counts);
   work.reshape(stored.extent, stored.spacing);
   space.picture(exec_, stored, noise.background_counts, result);
   timer.finish("background");
 
-  const SliceMotion motion =
-      parameters_.restore.motion_correction
-          ? estimate_slice_motion(exec_, counts.view(), stored, noise.offset_counts)
-          : SliceMotion{};
-  const VolumeView<const float> stack = space.without_motion(exec_, stored, motion, saturation);
+  const SliceMotion motion = parameters_.restore.motion_correction
+                                 ? estimate_slice_motion(exec_, counts, stored, noise.offset_counts)
+                                 : SliceMotion{};
+  const CountsView stack = space.without_motion(exec_, stored, motion, saturation);
   if (motion.num_dropped() > 0) {
     result.flags = with_flag(result.flags, "dropped_slices");
   }
@@ -193,7 +149,7 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   const BackgroundField background = space.background_of(exec_, stack, noise);
   result.restoration = space.restore.run(exec_,
                                          {.counts = stack,
-                                          .psf = &psf,
+                                          .psf = psf,
                                           .condition = calibration.condition,
                                           .iterations = calibration.iterations,
                                           .noise = noise,
@@ -206,33 +162,33 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
                     work);
   timer.finish("segment");
 
+  SkeletonGraph graph = space.skeletonise.run(exec_, space.segment.foreground(), work);
   const VolumeView<const float> smoothed =
-      space.smooth_for_trace(exec_, stack, noise.background_counts);
+      smooth_for_trace(exec_, stack, noise.background_counts, work);
   const float noise_counts = noise.noise_counts(noise.background_counts);
   const float smoothing_fwhm_um = static_cast<float>(gaussian_fwhm_per_sigma) * medium_sigma_um;
-  const VolumeView<const float> ridge = space.smooth_for_ridge(exec_);
-  const Trace trace = space.trace.run(
-      exec_, space.segment.foreground(), {.smoothed = smoothed, .ridge = ridge}, parameters_.trace,
-      {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
-       .min_length_um = parameters_.trace.min_dendrite_length_um,
-       .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
-       .noise_counts = noise_counts});
+  const VolumeView<const float> ridge = smooth_for_ridge(exec_, work);
+  const Trace trace =
+      trace_graph(std::move(graph), {.smoothed = smoothed, .ridge = ridge}, parameters_.trace,
+                  {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
+                   .min_length_um = parameters_.trace.min_dendrite_length_um,
+                   .min_branch_length_um = parameters_.trace.min_branch_length_um,
+                   .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
+       .blur_fwhm_z_um = std::hypot(calibration.psf_fwhm_z_um, static_cast<float>(gaussian_fwhm_per_sigma) * spine_sigma_z_um),
+                   .noise_counts = noise_counts});
   timer.finish("trace");
 
-  const SpineVolumes volumes = space.filter_for_spines(exec_);
-  const Spacing spacing = stack.spacing;
-  const float blob_noise = blob_noise_gain(spacing) * noise_counts;
-  const std::vector<Voxel> maxima =
-      find_local_maxima(exec_, std::as_const(work.third).view(),
-                        {.threshold = maxima_threshold_sigma * blob_noise,
-                         .radius = {1, voxels_across(maxima_radius_um, spacing.y_um),
-                                    voxels_across(maxima_radius_um, spacing.x_um)}},
-                        space.maxima);
+  space.straight.run(exec_, stack, noise, lay_stations(trace.dendrites), work);
   const ShaftIndex shafts(trace.dendrites, parameters_.spines.max_length_um);
-  result.spines = detect_spines(maxima, trace.spurs, shafts, volumes, noise,
-                                {.candidates = {.max_lateral_um = parameters_.spines.max_length_um},
-                                 .measure = {.psf_fwhm_xy_um = calibration.psf_fwhm_xy_um},
+  space.scored =
+      score_stack(exec_, space.straight, shafts, parameters_.spines.max_length_um, space.maxima);
+  result.spines = select_spines(space.scored, space.straight, shafts,
+                                {.measure = {.psf_fwhm_xy_um = calibration.psf_fwhm_xy_um,
+                                             .psf_fwhm_z_um = calibration.psf_fwhm_z_um},
                                  .keep_probability = parameters_.spines.keep_probability});
+  for (SpineCandidate& candidate : space.scored.candidates) {
+    candidate.head = motion.to_stored(candidate.head);
+  }
   timer.finish("spines");
 
   result.quality = {.background_counts = noise.background_counts,
@@ -252,6 +208,7 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   }
   result.dendrites = trace.dendrites;
   undo_motion(motion, result);
+  result.shaft_graph = build_shaft_graph(result.dendrites);
   return result;
 }
 

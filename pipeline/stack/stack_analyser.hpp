@@ -1,9 +1,11 @@
 #pragma once
 
+#include "kernels/core/counts.hpp"
 #include "kernels/core/exec.hpp"
-#include "kernels/core/volume.hpp"
+#include "kernels/restore/stack_psf.hpp"
 #include "pipeline/records/parameters.hpp"
 #include "pipeline/records/stack_result.hpp"
+#include "pipeline/stack/detect_spines.hpp"
 
 #include <functional>
 #include <memory>
@@ -24,13 +26,16 @@ class StackAnalyser {
   StackAnalyser(StackAnalyser&&) noexcept;
   StackAnalyser& operator=(StackAnalyser&&) noexcept;
 
-  // `psf`: that of the calibration, on the host. `counts`: the voxels as stored, on the host,
-  // saturated and offset as they are. Fills every field of the result but the provenance.
+  // `psf`: that of the calibration. `counts`: the voxels as stored, on the host, saturated and
+  // offset as they are. Fills every field of the result but the provenance.
   // Deterministic: the same for any number of threads. Throws DataError when the stack cannot be
   // analysed (empty, constant, not finite), ResourceError without the memory for it.
   StackResult analyse(const StackIdentity& identity, const Acquisition& acquisition,
-                      const Calibration& calibration, const Volume<float>& psf,
-                      const Volume<float>& counts, const StageObserver& observe);
+                      const Calibration& calibration, const StackPsf& psf, CountsView counts,
+                      const StageObserver& observe);
+
+  // What the spines of the last stack were selected from, as it lies in the stored stack.
+  const ScoredCandidates& candidates() const noexcept;
 
  private:
   struct Workspace;

@@ -1,7 +1,5 @@
 #include "pipeline/stack/classify_spine.hpp"
 
-#include "pipeline/stack/measure_spine.hpp"
-
 #include <gtest/gtest.h>
 
 namespace bramble {
@@ -18,15 +16,6 @@ TEST(ClassifySpine, follows_the_project_rules_first_match_wins) {
 TEST(ClassifySpine, clear_cases_are_more_probable_than_borderline_ones) {
   EXPECT_GT(classify_spine(1.5f, 0.9f, 0.6f).probability, 0.95f);
   EXPECT_NEAR(classify_spine(1.5f, 0.6f, 0.9f).probability, 0.5f, 0.05f);
-}
-
-TEST(SphereDiameter, inverts_the_table_of_apparent_widths) {
-  // True diameter and full width at half maximum through a PSF of 0.45 x 1.9 um.
-  const double rows[][2] = {{0.3, 0.479}, {0.4, 0.503}, {0.5, 0.534}, {0.6, 0.573},
-                            {0.8, 0.676}, {1.0, 0.810}, {1.2, 0.966}};
-  for (const auto& [diameter_um, fwhm_um] : rows) {
-    EXPECT_NEAR(sphere_diameter_um(fwhm_um, 0.45), diameter_um, 0.05 * diameter_um) << diameter_um;
-  }
 }
 
 }  // namespace

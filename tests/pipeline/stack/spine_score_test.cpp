@@ -1,53 +1,45 @@
 #include "pipeline/stack/spine_score.hpp"
 
+#include "kernels/spine/spine_evidence.hpp"
+
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
 
 namespace bramble {
 namespace {
 
-// What a clear spine measures: a compact bright head off the shaft, joined to it, dark farther out.
-constexpr SpineFeatures clear_spine{.blob_over_head = 0.6f,
-                                    .blob_snr = 12,
-                                    .head_over_shaft = 0.4f,
-                                    .beyond_edge_um = 0.9f,
-                                    .axial_offset_um = 0.3f,
-                                    .above_below_over_head = 0.3f,
-                                    .neck_over_head = 0.8f,
-                                    .outward_over_head = 0.1f,
-                                    .beside_over_head = 0.3f};
+TEST(SpineScore, extreme_evidence_stays_a_probability) {
+  Array<float> evidence(MemorySpace::host, 3 * num_evidence);
+  for (std::int64_t i = 0; i < evidence.size(); ++i) {
+    evidence[i] = i < num_evidence ? -50.0f : i < 2 * num_evidence ? 200.0f : 0.0f;
+  }
 
-TEST(SpineScore, clear_spine_is_probable_and_noise_is_not) {
-  EXPECT_GT(spine_probability(clear_spine), 0.9f);
-  EXPECT_LT(spine_probability({.blob_over_head = 0.1f,
-                               .blob_snr = 1,
-                               .head_over_shaft = 0.03f,
-                               .outward_over_head = 0.9f}),
-            0.1f);
+  const std::vector<float> probabilities = score_candidates(cpu_exec, evidence, 3);
+
+  ASSERT_EQ(probabilities.size(), 3u);
+  for (const float p : probabilities) {
+    EXPECT_GE(p, 0);
+    EXPECT_LE(p, 1);
+  }
 }
 
-TEST(SpineScore, each_defect_lowers_the_probability) {
-  const float clear = spine_probability(clear_spine);
-  SpineFeatures defect = clear_spine;
+TEST(SpineScore, a_row_is_scored_for_itself) {
+  std::mt19937 generator(3);
+  std::uniform_real_distribution<float> uniform(-1, 3);
+  Array<float> evidence(MemorySpace::host, 5 * num_evidence);
+  std::generate(evidence.begin(), evidence.end(), [&] { return uniform(generator); });
+  Array<float> last(MemorySpace::host, num_evidence);
+  std::copy(evidence.begin() + 4 * num_evidence, evidence.end(), last.begin());
 
-  defect.neck_over_head = 0.1f;
-  EXPECT_LT(spine_probability(defect), clear);
-  defect = clear_spine;
-  defect.outward_over_head = 0.9f;
-  EXPECT_LT(spine_probability(defect), clear);
-  defect = clear_spine;
-  defect.axial_offset_um = 4;
-  EXPECT_LT(spine_probability(defect), clear);
-  defect = clear_spine;
-  defect.beyond_edge_um = 3.5f;
-  EXPECT_LT(spine_probability(defect), clear);
+  const std::vector<float> all = score_candidates(cpu_exec, evidence, 5);
+
+  EXPECT_EQ(score_candidates(cpu_exec, last, 1).front(), all.back());
 }
 
-TEST(SpineScore, extreme_features_stay_probabilities) {
-  const float p = spine_probability(
-      {.blob_over_head = 50, .blob_snr = -3, .head_over_shaft = -1, .outward_over_head = 1e6f});
-
-  EXPECT_GE(p, 0.0f);
-  EXPECT_LE(p, 1.0f);
+TEST(SpineScore, no_candidates_have_no_probabilities) {
+  EXPECT_TRUE(score_candidates(cpu_exec, Array<float>(MemorySpace::host, 0), 0).empty());
 }
 
 }  // namespace

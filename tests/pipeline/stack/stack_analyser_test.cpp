@@ -15,13 +15,15 @@
 namespace bramble {
 namespace {
 
-Volume<float> as_float(const Volume<std::uint16_t>& counts) {
-  Volume<float> values(MemorySpace::host, counts.extent(), counts.spacing());
-  std::copy(counts.voxels().begin(), counts.voxels().end(), values.voxels().begin());
+template <class T>
+Volume<T> as(const Volume<std::uint16_t>& counts) {
+  Volume<T> values(MemorySpace::host, counts.extent(), counts.spacing());
+  std::ranges::transform(counts.voxels(), values.voxels().begin(),
+                         [](std::uint16_t count) { return static_cast<T>(count); });
   return values;
 }
 
-StackResult analysed(StackAnalyser& analyser, const PhantomStack& stack) {
+StackResult analysed(StackAnalyser& analyser, const PhantomStack& stack, CountsView counts) {
   const Parameters defaults;
   const Calibration calibration{.condition = "test",
                                 .iterations = 12,
@@ -30,8 +32,11 @@ StackResult analysed(StackAnalyser& analyser, const PhantomStack& stack) {
   const Volume<float> psf = gaussian_psf(
       stack.acquisition.spacing,
       {.fwhm_xy_um = defaults.restore.psf_fwhm_xy_um, .fwhm_z_um = defaults.restore.psf_fwhm_z_um});
-  return analyser.analyse(stack.identity, stack.acquisition, calibration, psf,
-                          as_float(stack.counts), {});
+  return analyser.analyse(stack.identity, stack.acquisition, calibration, psf, counts, {});
+}
+
+StackResult analysed(StackAnalyser& analyser, const PhantomStack& stack) {
+  return analysed(analyser, stack, stack.counts.view());
 }
 
 // Brighter than the usual study and smaller.
@@ -142,6 +147,29 @@ TEST(StackAnalyser, second_stack_of_one_analyser_and_any_number_of_threads_give_
   expect_same(first, second);
 }
 
+// With its motion, which is interpolated, and without, where 16 bits are restored as they are.
+TEST(StackAnalyser, counts_of_16_bits_give_the_bits_of_the_same_counts_in_float) {
+  const PhantomStack stack = phantom();
+  for (const bool motion_correction : {true, false}) {
+    Parameters parameters;
+    parameters.restore.motion_correction = motion_correction;
+    StackAnalyser analyser(cpu_exec, parameters);
+
+    const StackResult expected = analysed(analyser, stack, as<float>(stack.counts).view());
+    const StackResult found = analysed(analyser, stack, stack.counts.view());
+    const StackResult with_sign = analysed(analyser, stack, as<std::int16_t>(stack.counts).view());
+
+    ASSERT_FALSE(expected.dendrites.empty());
+    ASSERT_FALSE(expected.spines.empty());
+    expect_same(found, expected);
+    expect_same(with_sign, expected);
+    EXPECT_EQ(found.restoration.residual_variance, expected.restoration.residual_variance);
+    EXPECT_EQ(found.quality.gain_counts, expected.quality.gain_counts);
+    EXPECT_TRUE(std::ranges::equal(found.alignment.voxels(), expected.alignment.voxels()));
+    EXPECT_TRUE(std::ranges::equal(found.projection.voxels(), expected.projection.voxels()));
+  }
+}
+
 TEST(StackAnalyser, ids_are_in_order_and_point_at_their_dendrite) {
   StackAnalyser analyser(cpu_exec, {});
 
@@ -149,7 +177,8 @@ TEST(StackAnalyser, ids_are_in_order_and_point_at_their_dendrite) {
 
   for (std::size_t i = 0; i < result.dendrites.size(); ++i) {
     EXPECT_EQ(result.dendrites[i].id, static_cast<int>(i));
-    EXPECT_LT(result.dendrites[i].parent_dendrite, static_cast<int>(i));
+    EXPECT_NE(result.dendrites[i].parent_dendrite, static_cast<int>(i));
+    EXPECT_LT(result.dendrites[i].parent_dendrite, static_cast<int>(result.dendrites.size()));
     EXPECT_GE(polyline_length_um(result.dendrites[i].nodes), 10.0);
     EXPECT_EQ(result.dendrites[i].nodes.size(), result.dendrites[i].radius_um.size());
   }
