@@ -46,6 +46,12 @@ constexpr HelpText reduce_help{
     "  bramble reduce results/ --json\n",
     "Tables and report again, from the results in a run folder"};
 
+constexpr HelpText status_help{
+    "Examples:\n"
+    "  bramble status results/\n"
+    "  bramble status results/ --json\n",
+    "How far a run is, what fails and why, while it goes on and after"};
+
 constexpr HelpText evaluate_help{
     "Examples:\n"
     "  bramble evaluate results/ --truth study/\n"
@@ -129,6 +135,12 @@ void add_reduce(CLI::App& app, ReduceOptions& options) {
   command.add_flag("--json", options.json, "the result as JSON on stdout");
 }
 
+void add_status(CLI::App& app, StatusOptions& options) {
+  CLI::App& command = add_command(app, "status", status_help);
+  command.add_option("DIR", options.folder, "the run folder")->required();
+  command.add_flag("--json", options.json, "as JSON on stdout");
+}
+
 void add_evaluate(CLI::App& app, EvaluateOptions& options) {
   CLI::App& command = add_command(app, "evaluate", evaluate_help);
   command.add_option("RUN", options.run, "the run folder")->required();
@@ -209,6 +221,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   RunOptions run;
   ScanOptions scan;
   ReduceOptions reduce;
+  StatusOptions status;
   EvaluateOptions evaluate;
   DevicesOptions devices;
   PhantomOptions phantom;
@@ -216,6 +229,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   add_run(app, run);
   add_scan(app, scan);
   add_reduce(app, reduce);
+  add_status(app, status);
   add_evaluate(app, evaluate);
   add_devices(app, devices);
   add_phantom(app, phantom);
@@ -233,6 +247,9 @@ Command parse_command_line(int argc, const char* const* argv) {
   }
   if (app.got_subcommand("reduce")) {
     return reduce;
+  }
+  if (app.got_subcommand("status")) {
+    return status;
   }
   if (app.got_subcommand("evaluate")) {
     return evaluate;

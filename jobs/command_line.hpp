@@ -7,6 +7,7 @@
 #include "jobs/command_reduce.hpp"
 #include "jobs/command_run.hpp"
 #include "jobs/command_scan.hpp"
+#include "jobs/command_status.hpp"
 #include "jobs/exit_code.hpp"
 
 #include <variant>
@@ -15,9 +16,9 @@ namespace bramble {
 
 // What the command line asks for: one command with its options, or, when help or the version was
 // asked for and printed or the line was wrong, only the code to end with.
-using Command =
-    std::variant<ExitCode, RunOptions, ScanOptions, ReduceOptions, EvaluateOptions, DevicesOptions,
-                 PhantomOptions, PsfWriteOptions, PsfShowOptions, PsfEstimateOptions>;
+using Command = std::variant<ExitCode, RunOptions, ScanOptions, ReduceOptions, StatusOptions,
+                             EvaluateOptions, DevicesOptions, PhantomOptions, PsfWriteOptions,
+                             PsfShowOptions, PsfEstimateOptions>;
 
 // Prints help and version to stdout and mistakes to stderr, on the first rank of a job only.
 Command parse_command_line(int argc, const char* const* argv);

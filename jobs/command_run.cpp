@@ -13,6 +13,7 @@
 #include "jobs/rank_devices.hpp"
 #include "jobs/reduce_study.hpp"
 #include "jobs/restoration_text.hpp"
+#include "jobs/run_lock.hpp"
 #include "jobs/shared_step.hpp"
 #include "jobs/stop_signal.hpp"
 #include "jobs/study_output.hpp"
@@ -27,6 +28,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <memory>
 #include <optional>
 
 namespace bramble {
@@ -41,12 +43,17 @@ struct RankRun {
   RunFolder folder;
   RunRecord record;
   std::optional<PreparedRun> prepared;
+  std::unique_ptr<RunLock> lock;  // held by rank 0 for all, to the end
 };
 
 // Rank 0 scans and says which stacks are to be tried before anything is decided. A dry run tries
 // none.
 std::string trial_text(RankRun& run) {
   run.prepared = prepare_run(run.options.input, run.folder, run.record);
+  if (!run.options.dry_run) {
+    run.lock = std::make_unique<RunLock>(run.folder);
+    read_folder(run.folder, run.record, *run.prepared);
+  }
   return manifest_to_text(run.options.dry_run
                               ? Manifest()
                               : stacks_to_try(run.prepared->inputs.manifest,
@@ -63,6 +70,10 @@ std::string start_text(RankRun& run, const std::vector<RankDevice>& devices,
   commit_run(run.folder, run.record, *run.prepared);
   spdlog::info("bramble {} (commit {}), parameters {}", run.record.provenance.version,
                run.record.provenance.commit, run.record.provenance.parameters_hash);
+  if (run.lock->taken_over_from()) {
+    spdlog::warn("the run before, {}, left without a word; its folder was taken over",
+                 name_of(*run.lock->taken_over_from()));
+  }
   for (const RankDevice& device : devices) {
     spdlog::info(to_text(device));
   }
@@ -128,7 +139,7 @@ std::size_t work(const RankRun& run, const DeviceChoice& device, const std::stri
         log_outcome(outcome);
         progress.item_ended(outcome, item);
       },
-      stop_requested);
+      [&] { return stop_requested() || (run.lock && run.lock->lost()); });
   if (run.session.world.rank() == 0) {
     progress.finish();
   }
@@ -136,6 +147,12 @@ std::size_t work(const RankRun& run, const DeviceChoice& device, const std::stri
 }
 
 ExitCode finish(const RankRun& run, std::size_t num_left) {
+  if (run.lock->lost()) {
+    report_error(run.folder.root().string() +
+                 ": another run took this folder over, since this one showed no sign of life; "
+                 "what it finished is kept");
+    return ExitCode::interrupted;
+  }
   if (num_left > 0) {
     report_error(fmt::format("interrupted with {} items left; the same command resumes", num_left));
     return ExitCode::interrupted;
@@ -171,7 +188,8 @@ ExitCode run_as_rank(const RunOptions& options, const MpiSession& session) {
                                         .input_sha256 = {},
                                         .backend = backend_name(device->backend),
                                         .processor = device->processor}},
-              .prepared = std::nullopt};
+              .prepared = std::nullopt,
+              .lock = nullptr};
   const SharedStep scanned = on_rank_0(world, [&] { return trial_text(run); });
   if (scanned.code != ExitCode::complete) {
     return scanned.code;

@@ -6,22 +6,38 @@
 
 namespace bramble {
 
+namespace {
+
+JournalLine line_of(const WorkerName& name) {
+  JournalLine line;
+  line.attempt = name.attempt;
+  line.rank = name.rank;
+  line.device = name.device;
+  return line;
+}
+
+std::string stopping_text(const WorkerName& name) {
+  JournalLine line = line_of(name);
+  line.event = JournalEvent::stopping;
+  return to_json_line(line);
+}
+
+}  // namespace
+
 ItemWorker::ItemWorker(const JobSetup& setup, const Manifest& manifest, WorkerName name)
     : setup_(setup),
       manifest_(manifest),
       name_(std::move(name)),
       stack_job_(setup),
-      journal_(setup.folder.journal(name_.rank)) {}
+      journal_(setup.folder.journal(name_.rank)),
+      stop_note_(setup.folder.journal(name_.rank), stopping_text(name_)) {}
 
 JournalLine ItemWorker::run(const WorkItem& item) {
   const bool is_stack = item.kind == ItemKind::stack;
-  JournalLine line;
+  JournalLine line = line_of(name_);
   line.kind = item.kind;
   line.id = is_stack ? manifest_.stacks.at(item.index).identity.stack_id
                      : manifest_.fields.at(item.index).field_id;
-  line.attempt = name_.attempt;
-  line.rank = name_.rank;
-  line.device = name_.device;
   journal_.append(line);
   JobTrace trace;
   line.event = JournalEvent::failed;

@@ -3,6 +3,7 @@
 #include "jobs/field_job.hpp"
 #include "jobs/journal.hpp"
 #include "jobs/stack_job.hpp"
+#include "jobs/stop_signal.hpp"
 #include "jobs/work_plan.hpp"
 #include "pipeline/records/manifest.hpp"
 
@@ -34,6 +35,7 @@ class ItemWorker {
   WorkerName name_;
   StackJob stack_job_;
   JournalWriter journal_;
+  StopNote stop_note_;
 };
 
 }  // namespace bramble

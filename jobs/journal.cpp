@@ -1,13 +1,10 @@
 #include "jobs/journal.hpp"
 
 #include "jobs/journal_json.hpp"
+#include "jobs/utc_time.hpp"
 #include "kernels/core/error.hpp"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <chrono>
 
 namespace bramble {
 
@@ -39,11 +36,6 @@ std::string dump(const json& object) {
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-std::string time_of_day() {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
-}
-
 bool ends_in_line_break(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file || file.tellg() == 0) {
@@ -69,7 +61,8 @@ JournalLine journal_line_from_json(const std::string& text) {
                      .stage = object.value("stage", ""),
                      .message = object.value("message", ""),
                      .summary = object.value("summary", ""),
-                     .timings = {}};
+                     .timings = {},
+                     .time = object.value("time", "")};
     for (const json& timing : object.value("timings", json::array())) {
       line.timings.push_back({.stage = timing.at("stage"),
                               .seconds = timing.at("seconds"),
@@ -100,7 +93,7 @@ void JournalWriter::check() const {
 
 void JournalWriter::append(const JournalLine& line) {
   json object = to_json(line);
-  object["time"] = time_of_day();
+  object["time"] = utc_time();
   file_ << dump(object) + '\n' << std::flush;
   check();
 }

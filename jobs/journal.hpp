@@ -8,7 +8,9 @@
 
 namespace bramble {
 
-enum class JournalEvent { started, done, failed };
+// `stopping`: the process was told to stop; such a line names no item. `retried`: someone asks for
+// what failed or is quarantined.
+enum class JournalEvent { started, done, failed, stopping, retried };
 enum class ItemKind { stack, field };
 
 // How long a stage of one item took, and the bytes that it read or wrote (0: none counted).
@@ -30,6 +32,7 @@ struct JournalLine {
   std::string message;  // why it failed
   std::string summary;  // what a reader of the log wants to know of an item that is done
   std::vector<StageTiming> timings;
+  std::string time;  // UTC; set by the writer
 };
 
 // One line of JSON without its line break. A message longer than 4 KiB is cut, so that a line fits

@@ -9,7 +9,9 @@ namespace bramble {
 
 NLOHMANN_JSON_SERIALIZE_ENUM(JournalEvent, {{JournalEvent::started, "started"},
                                             {JournalEvent::done, "done"},
-                                            {JournalEvent::failed, "failed"}})
+                                            {JournalEvent::failed, "failed"},
+                                            {JournalEvent::stopping, "stopping"},
+                                            {JournalEvent::retried, "retried"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(ItemKind, {{ItemKind::stack, "stack"}, {ItemKind::field, "field"}})
 
 }  // namespace bramble

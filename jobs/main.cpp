@@ -25,6 +25,9 @@ struct Execute {
   ExitCode operator()(const ReduceOptions& options) const {
     return on_first_rank(reduce_command, options);
   }
+  ExitCode operator()(const StatusOptions& options) const {
+    return on_first_rank(status_command, options);
+  }
   ExitCode operator()(const EvaluateOptions& options) const {
     return on_first_rank(evaluate_command, options);
   }

@@ -42,9 +42,9 @@ EarlierRun read_earlier_run(const RunFolder& folder) {
   }
 }
 
-int next_attempt(const RunFolder& folder) {
+int next_attempt(const std::vector<JournalLine>& journal) {
   int latest = 0;
-  for (const JournalLine& line : read_journals(folder.journals())) {
+  for (const JournalLine& line : journal) {
     latest = std::max(latest, line.attempt);
   }
   return latest + 1;
@@ -56,27 +56,35 @@ PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
                         const RunRecord& record) {
   PreparedRun run;
   run.inputs.manifest = usable_manifest(options, record.parameters);
+  read_folder(folder, record, run);
+  return run;
+}
+
+void read_folder(const RunFolder& folder, const RunRecord& record, PreparedRun& run) {
   run.state = check_run_folder(folder, record);
   run.earlier = read_earlier_run(folder);
   run.trials = run.earlier.conditions.trials;
-  run.attempt = next_attempt(folder);
-  return run;
+  const std::vector<JournalLine> journal = read_journals(folder.journals());
+  run.histories = item_histories(journal, false);
+  run.attempt = next_attempt(journal);
 }
 
 void plan_run(const RunFolder& folder, const RunRecord& record,
               const std::vector<ConditionTrial>& new_trials, PreparedRun& run) {
   run.trials.insert(run.trials.end(), new_trials.begin(), new_trials.end());
+  run.inputs.restore = record.parameters.restore;
   run.inputs.calibrations =
       calibrate_conditions(run.inputs.manifest, record.parameters.restore, run.trials);
   std::set<std::string> on_disk = results_on_disk(folder.stacks());
-  run.stale = stale_stacks(
-      on_disk,
-      {.manifest = run.earlier.manifest, .calibrations = run.earlier.conditions.calibrations},
-      run.inputs);
+  run.stale = stale_stacks(on_disk,
+                           {.manifest = run.earlier.manifest,
+                            .restore = record.parameters.restore,
+                            .calibrations = run.earlier.conditions.calibrations},
+                           run.inputs);
   for (const std::string& id : run.stale) {
     on_disk.erase(id);
   }
-  run.plan = plan_work(run.inputs.manifest, on_disk);
+  run.plan = plan_work(run.inputs.manifest, on_disk, run.histories);
 }
 
 void commit_run(const RunFolder& folder, const RunRecord& record, const PreparedRun& run) {
@@ -89,6 +97,12 @@ void commit_run(const RunFolder& folder, const RunRecord& record, const Prepared
   for (const std::string& id : run.stale) {
     spdlog::info("stack {}: its input has changed, the result is made again", id);
     std::filesystem::remove(folder.stack_result(id));
+  }
+  for (const auto& [id, history] : run.histories) {
+    if (is_quarantined(history)) {
+      spdlog::warn("{} {}: {}", history.last.kind == ItemKind::stack ? "stack" : "field", id,
+                   quarantine_message);
+    }
   }
   write_manifest(folder.manifest(), run.inputs.manifest);
   write_conditions(folder.conditions(),

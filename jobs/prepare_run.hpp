@@ -24,6 +24,7 @@ struct PreparedRun {
   std::vector<ConditionTrial> trials;
   WorkPlan plan;
   std::vector<std::string> stale;  // stacks whose results must go
+  ItemHistories histories;
   int attempt = 1;
 };
 
@@ -32,6 +33,10 @@ struct PreparedRun {
 // the folder cannot be used.
 PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
                         const RunRecord& record);
+
+// Looks at the folder again, now that this run holds its lock: another may have worked in it since.
+// Throws as prepare_run does.
+void read_folder(const RunFolder& folder, const RunRecord& record, PreparedRun& run);
 
 // Decides how each condition is restored, with the trials that were still missing, and plans the
 // work. Changes nothing on disk.

@@ -15,16 +15,6 @@ constexpr double seconds_between_lines = 5;
 constexpr double seconds_between_redraws = 0.2;
 constexpr int bar_width = 24;
 
-std::string duration_text(double seconds) {
-  if (seconds < 90) {
-    return fmt::format("{:.0f} s", std::ceil(seconds));
-  }
-  if (seconds < 90 * 60) {
-    return fmt::format("{:.0f} min", std::ceil(seconds / 60));
-  }
-  return fmt::format("{:.1f} h", seconds / 3600);
-}
-
 std::string bar(const ProgressState& state) {
   const int ended = state.num_done + state.num_failed;
   const int full = state.num_items == 0 ? bar_width : bar_width * ended / state.num_items;
@@ -47,6 +37,16 @@ ProgressStyle parse_progress_style(const std::string& text, bool is_terminal) {
     return ProgressStyle::none;
   }
   throw InvalidArgument("--progress " + text + ": expected auto, bar, lines or none");
+}
+
+std::string duration_text(double seconds) {
+  if (seconds < 90) {
+    return fmt::format("{:.0f} s", std::ceil(seconds));
+  }
+  if (seconds < 90 * 60) {
+    return fmt::format("{:.0f} min", std::ceil(seconds / 60));
+  }
+  return fmt::format("{:.1f} h", seconds / 3600);
 }
 
 std::string progress_text(const ProgressState& state) {

@@ -25,6 +25,9 @@ struct ProgressState {
   double elapsed_s = 0;
 };
 
+// "75 s", "12 min", "3.5 h".
+std::string duration_text(double seconds);
+
 // "12 of 40 done, 1 failed, 27 left, 3.2 per minute, about 8 min left".
 std::string progress_text(const ProgressState& state);
 

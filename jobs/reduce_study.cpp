@@ -3,6 +3,7 @@
 #include "io/field_result_file.hpp"
 #include "io/report.hpp"
 #include "io/tables.hpp"
+#include "jobs/run_lock.hpp"
 #include "jobs/stack_rows.hpp"
 #include "jobs/timings.hpp"
 #include "jobs/work_plan.hpp"
@@ -55,13 +56,15 @@ void add_field_failure(StudySummary& summary, const ManifestField& field,
 // Reads the results of the manifest's fields. One that failed or cannot be read is a failure of
 // its own, beside those of its stacks.
 std::vector<FieldResult> read_fields(const RunFolder& folder, const Manifest& manifest,
-                                     const LatestLines& latest, StudySummary& summary) {
+                                     const ItemHistories& histories, StudySummary& summary) {
   std::vector<FieldResult> results;
   for (const ManifestField& field : manifest.fields) {
     const fs::path path = folder.field_result(field.field_id);
-    const auto line = latest.find(field.field_id);
-    if (line != latest.end() && line->second.event == JournalEvent::failed) {
-      add_field_failure(summary, field, line->second.message);
+    const auto found = histories.find(field.field_id);
+    const ItemHistory history = found == histories.end() ? ItemHistory() : found->second;
+    if (is_quarantined(history) || history.last.event == JournalEvent::failed) {
+      add_field_failure(summary, field,
+                        is_quarantined(history) ? quarantine_message : history.last.message);
       continue;
     }
     if (!fs::exists(path)) {
@@ -95,13 +98,13 @@ std::vector<std::string> overlays_of(const RunFolder& folder, const Manifest& ma
 StudySummary reduce_study(const RunFolder& folder, const Manifest& manifest,
                           const RunRecord& record) {
   const std::vector<JournalLine> journal = read_journals(folder.journals());
-  const LatestLines latest = latest_lines(journal);
+  const ItemHistories histories = item_histories(journal, living_holder(folder).has_value());
   StudySummary summary;
   std::vector<StackRow> rows;
   for (const ManifestEntry& entry : manifest.stacks) {
-    rows.push_back(stack_row(folder, entry, latest));
+    rows.push_back(stack_row(folder, entry, histories));
   }
-  std::vector<FieldResult> fields = read_fields(folder, manifest, latest, summary);
+  std::vector<FieldResult> fields = read_fields(folder, manifest, histories, summary);
   summary.tables = build_tables(std::move(fields), record.parameters.study);
   summary.tables.stacks = std::move(rows);
   count_stacks(summary);

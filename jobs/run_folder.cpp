@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <vector>
 
@@ -34,6 +35,21 @@ std::string stack_file_name(const StackIdentity& identity) {
 
 std::string version_text(const Provenance& provenance) {
   return fmt::format("{} (commit {})", provenance.version, provenance.commit);
+}
+
+// The lock, or what a process made on its way to it.
+bool is_lock(const RunFolder& folder, const fs::path& path) {
+  return path.filename().string().starts_with(folder.lock().filename().string());
+}
+
+bool holds_more_than_locks(const RunFolder& folder) {
+  if (!fs::exists(folder.root())) {
+    return false;
+  }
+  const fs::directory_iterator entries(folder.root());
+  return std::any_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {
+    return !is_lock(folder, entry.path());
+  });
 }
 
 }  // namespace
@@ -77,7 +93,7 @@ RunRecord read_run_record(const RunFolder& folder) {
 }
 
 FolderState check_run_folder(const RunFolder& folder, const RunRecord& record) {
-  const bool occupied = fs::exists(folder.root()) && !fs::is_empty(folder.root());
+  const bool occupied = holds_more_than_locks(folder);
   if (occupied && !fs::exists(folder.run_toml())) {
     throw InvalidArgument(folder.root().string() +
                           ": exists and is not a run folder; give --out a new folder");

@@ -19,6 +19,7 @@ class RunFolder {
   std::filesystem::path run_toml() const { return root_ / "run.toml"; }
   std::filesystem::path manifest() const { return root_ / "manifest.json"; }
   std::filesystem::path conditions() const { return root_ / "conditions.json"; }
+  std::filesystem::path lock() const { return root_ / "run.lock"; }
   std::filesystem::path log() const { return root_ / "log.txt"; }
   std::filesystem::path timings() const { return root_ / "timings.tsv"; }
   std::filesystem::path report() const { return root_ / "report.html"; }
@@ -53,9 +54,9 @@ RunRecord read_run_record(const RunFolder& folder);
 
 enum class FolderState { fresh, resumed };
 
-// Whether the folder is new (or empty), or was made with the same parameters, version and commit.
-// Throws InvalidArgument with what differs, or when the folder holds something else. Changes
-// nothing.
+// Whether the folder is new (empty, or a lock and nothing else), or was made with the same
+// parameters, version and commit. Throws InvalidArgument with what differs, or when the folder
+// holds something else. Changes nothing.
 FolderState check_run_folder(const RunFolder& folder, const RunRecord& record);
 
 // Removes what a killed process left half written.

@@ -27,15 +27,15 @@ StackJob::StackJob(JobSetup setup)
       analyser_(setup_.exec, setup_.parameters),
       psfs_(setup_.parameters.restore) {}
 
-const Volume<float>& StackJob::psf_of(const ManifestEntry& entry, const Calibration& calibration) {
+StackPsf StackJob::psf_of(const ManifestEntry& entry, const Calibration& calibration) {
   const Extent extent = entry.acquisition.extent;
   if (psf_condition_ != calibration.condition || psf_extent_ != extent) {
-    psf_ =
-        psfs_.choose(entry, {.xy = calibration.psf_stretch_xy, .z = calibration.psf_stretch_z}).psf;
+    chosen_ =
+        psfs_.choose(entry, {.xy = calibration.psf_stretch_xy, .z = calibration.psf_stretch_z});
     psf_condition_ = calibration.condition;
     psf_extent_ = extent;
   }
-  return psf_;
+  return stack_psf(chosen_, entry.acquisition);
 }
 
 void StackJob::run(const ManifestEntry& entry, JobTrace& trace) {
@@ -45,7 +45,8 @@ void StackJob::run(const ManifestEntry& entry, JobTrace& trace) {
   trace.timings.push_back(
       {.stage = "read", .seconds = reading.seconds(), .num_bytes = entry.stored_bytes});
 
-  const Calibration* calibration = find_calibration(entry.acquisition, setup_.calibrations);
+  const Calibration* calibration =
+      find_calibration(entry.acquisition, setup_.parameters.restore, setup_.calibrations);
   if (calibration == nullptr) {
     throw DataError(entry.identity.file + ": " + entry.identity.path +
                     ": its acquisition condition has no calibration; start the run again");
@@ -55,8 +56,9 @@ void StackJob::run(const ManifestEntry& entry, JobTrace& trace) {
     trace.timings.push_back({.stage = stage, .seconds = seconds, .num_bytes = 0});
     trace.stage = "after " + stage;
   };
-  StackResult result = analyser_.analyse(entry.identity, entry.acquisition, *calibration,
-                                         psf_of(entry, *calibration), voxels.counts, observe);
+  StackResult result =
+      analyser_.analyse(entry.identity, entry.acquisition, *calibration,
+                        psf_of(entry, *calibration), view_of(voxels.counts), observe);
   result.provenance = setup_.provenance;
   result.provenance.input_sha256 = voxels.input_sha256;
   write(result, trace);

@@ -43,13 +43,13 @@ class StackJob {
  private:
   void write(const StackResult& result, JobTrace& trace) const;
 
-  // The PSF of the last stack's condition and extent is kept.
-  const Volume<float>& psf_of(const ManifestEntry& entry, const Calibration& calibration);
+  // The PSFs of the last stack's condition and extent are kept.
+  StackPsf psf_of(const ManifestEntry& entry, const Calibration& calibration);
 
   JobSetup setup_;
   StackAnalyser analyser_;
   StackPsfs psfs_;
-  Volume<float> psf_;
+  std::vector<ChosenPsf> chosen_;
   std::string psf_condition_;
   Extent psf_extent_;
 };

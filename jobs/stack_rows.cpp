@@ -48,15 +48,8 @@ void fill_from_result(StackRow& row, const StackResult& result) {
 
 }  // namespace
 
-LatestLines latest_lines(const std::vector<JournalLine>& journal) {
-  LatestLines latest;
-  for (const JournalLine& line : journal) {
-    latest[line.id] = line;
-  }
-  return latest;
-}
-
-StackRow stack_row(const RunFolder& folder, const ManifestEntry& entry, const LatestLines& latest) {
+StackRow stack_row(const RunFolder& folder, const ManifestEntry& entry,
+                   const ItemHistories& histories) {
   StackRow row = row_of(entry);
   if (!is_usable(entry)) {
     row.status = is_excluded(entry) ? "excluded" : "failed";
@@ -73,10 +66,16 @@ StackRow stack_row(const RunFolder& folder, const ManifestEntry& entry, const La
     }
     return row;
   }
-  const auto line = latest.find(entry.identity.stack_id);
-  if (line != latest.end() && line->second.event == JournalEvent::failed) {
+  const auto found = histories.find(entry.identity.stack_id);
+  const ItemHistory history = found == histories.end() ? ItemHistory() : found->second;
+  if (is_quarantined(history)) {
+    row.status = "quarantined";
+    row.message = quarantine_message;
+    return row;
+  }
+  if (history.last.event == JournalEvent::failed) {
     row.status = "failed";
-    row.message = fmt::format("{}: {}", line->second.stage, line->second.message);
+    row.message = fmt::format("{}: {}", history.last.stage, history.last.message);
     return row;
   }
   row.status = "pending";

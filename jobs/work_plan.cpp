@@ -2,6 +2,7 @@
 
 #include "jobs/conditions_file.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string_view>
@@ -37,13 +38,39 @@ bool same_input(const ManifestEntry& a, const ManifestEntry& b) {
          a.stored_bytes == b.stored_bytes;
 }
 
+bool same_width(const PsfRecord& a, const PsfRecord& b) {
+  return a.fwhm_xy_um == b.fwhm_xy_um && a.fwhm_z_um == b.fwhm_z_um;
+}
+
 bool same_calibration(const Calibration* a, const Calibration* b) {
   if (a == nullptr || b == nullptr) {
     return false;
   }
   return a->condition == b->condition && a->iterations == b->iterations &&
          a->psf_fwhm_xy_um == b->psf_fwhm_xy_um && a->psf_fwhm_z_um == b->psf_fwhm_z_um &&
-         a->flags == b->flags;
+         std::ranges::equal(a->psf_depths, b->psf_depths, same_width) && a->flags == b->flags;
+}
+
+bool has(const ItemHistories& histories, const std::string& id,
+         bool (*property)(const ItemHistory&)) {
+  const auto found = histories.find(id);
+  return found != histories.end() && property(found->second);
+}
+
+// The first of `last` waits for all stacks before it, each other for the one before.
+void put_last(const std::vector<std::size_t>& last, std::vector<WorkItem>& stacks) {
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    std::vector<std::size_t>& after = stacks[last[i]].after;
+    if (i > 0) {
+      after.push_back(last[i - 1]);
+      continue;
+    }
+    for (std::size_t place = 0; place < stacks.size(); ++place) {
+      if (!std::ranges::binary_search(last, place)) {
+        after.push_back(place);
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -62,8 +89,9 @@ std::vector<std::string> stale_stacks(const std::set<std::string>& stacks_on_dis
     const auto old = earlier.find(id);
     const bool stands =
         old != earlier.end() && is_usable(entry) && same_input(*old->second, entry) &&
-        same_calibration(find_calibration(old->second->acquisition, before.calibrations),
-                         find_calibration(entry.acquisition, now.calibrations));
+        same_calibration(
+            find_calibration(old->second->acquisition, before.restore, before.calibrations),
+            find_calibration(entry.acquisition, now.restore, now.calibrations));
     if (stacks_on_disk.contains(id) && !stands) {
       stale.push_back(id);
     }
@@ -71,8 +99,10 @@ std::vector<std::string> stale_stacks(const std::set<std::string>& stacks_on_dis
   return stale;
 }
 
-WorkPlan plan_work(const Manifest& manifest, const std::set<std::string>& stacks_on_disk) {
+WorkPlan plan_work(const Manifest& manifest, const std::set<std::string>& stacks_on_disk,
+                   const ItemHistories& histories) {
   WorkPlan plan;
+  std::vector<std::size_t> suspects;
   std::map<std::string_view, std::int64_t> cost_of;       // of usable stacks
   std::map<std::string_view, std::size_t> item_of_stack;  // of those in the plan
   for (std::size_t i = 0; i < manifest.stacks.size(); ++i) {
@@ -86,10 +116,20 @@ WorkPlan plan_work(const Manifest& manifest, const std::set<std::string>& stacks
       ++plan.num_stacks_done;
       continue;
     }
+    if (has(histories, id, is_quarantined)) {
+      continue;
+    }
+    if (has(histories, id, is_suspect)) {
+      suspects.push_back(plan.items.size());
+    }
     item_of_stack[id] = plan.items.size();
     plan.items.push_back({.kind = ItemKind::stack, .index = i, .cost = cost_of[id], .after = {}});
   }
+  put_last(suspects, plan.items);
   for (std::size_t i = 0; i < manifest.fields.size(); ++i) {
+    if (has(histories, manifest.fields[i].field_id, is_quarantined)) {
+      continue;
+    }
     WorkItem item{.kind = ItemKind::field, .index = i, .cost = 0, .after = {}};
     bool any_usable = false;
     for (const std::string& id : manifest.fields[i].stack_ids) {

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "jobs/journal.hpp"
+#include "jobs/item_history.hpp"
 #include "pipeline/records/calibration.hpp"
 #include "pipeline/records/manifest.hpp"
+#include "pipeline/records/parameters.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +35,7 @@ bool is_usable(const ManifestEntry& entry);
 // What an earlier run of the folder worked from, and what this one does.
 struct RunInputs {
   Manifest manifest;
+  RestoreParameters restore;
   std::vector<Calibration> calibrations;
 };
 
@@ -44,7 +46,10 @@ struct RunInputs {
 std::vector<std::string> stale_stacks(const std::set<std::string>& stacks_on_disk,
                                       const RunInputs& before, const RunInputs& now);
 
-// Stacks without a result on disk, and all fields.
-WorkPlan plan_work(const Manifest& manifest, const std::set<std::string>& stacks_on_disk);
+// Stacks without a result on disk, and all fields, apart from what is quarantined. A stack that
+// once took its process down comes after all others and alone: should it do so again, it is known
+// which it was.
+WorkPlan plan_work(const Manifest& manifest, const std::set<std::string>& stacks_on_disk,
+                   const ItemHistories& histories = {});
 
 }  // namespace bramble

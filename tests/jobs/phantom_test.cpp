@@ -1,3 +1,4 @@
+#include "tests/io/swc_standard.hpp"
 #include "tests/jobs/program.hpp"
 
 #include <gmock/gmock.h>
@@ -99,6 +100,14 @@ TEST_F(PhantomCommand, a_run_of_its_study_can_be_evaluated) {
                                    out("run") + " --config " + out("project.toml"));
   ASSERT_EQ(run.exit_code, 0) << run.err;
 
+  int num_swc = 0;
+  for (const std::string& folder : {out("study") + "/swc", out("run") + "/swc"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      EXPECT_EQ(read_swc(read_text(entry.path())).problem, "") << entry.path();
+      ++num_swc;
+    }
+  }
+  EXPECT_GT(num_swc, 4);
   const Finished evaluated = run_bramble("evaluate " + out("run") + " --truth " + out("study"));
 
   ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;

@@ -57,6 +57,8 @@ TEST(RunFolder, a_new_or_empty_folder_is_fresh) {
   EXPECT_EQ(check_run_folder(RunFolder(temporary.path() / "new"), record_of({})),
             FolderState::fresh);
   EXPECT_EQ(check_run_folder(RunFolder(temporary.path()), record_of({})), FolderState::fresh);
+  write_text(RunFolder(temporary.path()).lock(), "");
+  EXPECT_EQ(check_run_folder(RunFolder(temporary.path()), record_of({})), FolderState::fresh);
 }
 
 TEST(RunFolder, the_same_parameters_resume) {

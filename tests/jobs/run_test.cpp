@@ -21,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr const char* one_animal = "--select sub=K01";
 
@@ -120,6 +121,7 @@ TEST_F(Run, killed_half_way_and_resumed_gives_the_same_files) {
   ASSERT_EQ(resumed.exit_code, 0) << resumed.err;
   ASSERT_EQ(whole.exit_code, 0) << whole.err;
   EXPECT_EQ(differing_files(lasting_files(out("whole")), lasting_files(out("killed"))), "");
+  EXPECT_THAT(read_text(out("killed") / "log.txt"), HasSubstr("its folder was taken over"));
 }
 
 TEST_F(Run, a_stop_signal_ends_it_with_75_and_the_same_command_goes_on) {
@@ -133,6 +135,89 @@ TEST_F(Run, a_stop_signal_ends_it_with_75_and_the_same_command_goes_on) {
   EXPECT_FALSE(had_tables);
   EXPECT_EQ(resumed.exit_code, 0) << resumed.err;
   EXPECT_TRUE(fs::exists(out("stopped") / "tables" / "spines.tsv"));
+}
+
+// How often the journals of a run folder hold a text.
+std::size_t count_in_journals(const fs::path& folder, const std::string& text) {
+  std::size_t count = 0;
+  std::error_code not_there;
+  for (const auto& entry : fs::directory_iterator(folder / "journal", not_there)) {
+    const std::string journal = read_text(entry.path());
+    for (std::size_t at = journal.find(text); at != std::string::npos;
+         at = journal.find(text, at + 1)) {
+      ++count;
+    }
+  }
+  return count;
+}
+
+constexpr const char* started_stack = "\"event\":\"started\",\"id\":\"";
+
+// The id in the first line that says that a stack was started.
+std::string first_started_stack(const fs::path& folder) {
+  constexpr std::size_t num_digits = 16;
+  const std::string journal = read_text(folder / "journal" / "rank-0000.jsonl");
+  const std::size_t at = journal.find(started_stack);
+  return at == std::string::npos
+             ? ""
+             : journal.substr(at + std::string(started_stack).size(), num_digits);
+}
+
+TEST_F(Run, a_stack_that_twice_took_its_process_down_is_quarantined) {
+  const std::string command = arguments("out", "--threads 1");
+  signal_after_first_result(command, SIGKILL,
+                            [&] { return count_in_journals(out("out"), started_stack); });
+  const std::string id = first_started_stack(out("out"));
+  const int second = signal_after_first_result(
+      command, SIGKILL, [&] { return count_in_journals(out("out"), started_stack + id) / 2; });
+  const std::size_t num_before = num_stack_results("out");
+  const Finished resumed = run_bramble(command);
+  const Finished again = run_bramble(command);
+
+  EXPECT_TRUE(WIFSIGNALED(second));
+  EXPECT_EQ(num_before, 3u) << "the suspect comes last";
+  EXPECT_EQ(resumed.exit_code, 3) << resumed.err;
+  EXPECT_EQ(again.exit_code, 3) << again.err;
+  EXPECT_EQ(count_in_journals(out("out"), started_stack + id), 2u) << "it is not run again";
+  EXPECT_THAT(read_text(out("out") / "tables" / "stacks.tsv"),
+              AllOf(HasSubstr("quarantined"), HasSubstr("bramble retry")));
+  EXPECT_THAT(resumed.err, HasSubstr("took its process down twice"));
+}
+
+TEST_F(Run, a_rank_that_ends_because_another_died_does_not_blame_its_stack) {
+  const std::string command = std::string("OMPI_ALLOW_RUN_AS_ROOT=1 ") +
+                              "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMP_WAIT_POLICY=passive " +
+                              BRAMBLE_MPIEXEC + " --bind-to none --oversubscribe -n 2 " +
+                              BRAMBLE_PROGRAM + " " + arguments("out", "--threads 1");
+  std::thread killer([&] {
+    while (count_in_journals(out("out"), started_stack) < 2) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    const std::string lock = read_text(out("out") / "run.lock");
+    kill(std::stoi(lock.substr(lock.find("\"pid\":") + 6)), SIGKILL);
+  });
+  const Finished run = run_shell(command);
+  killer.join();
+
+  EXPECT_NE(run.exit_code, 0);
+  EXPECT_THAT(read_text(out("out") / "journal" / "rank-0001.jsonl"), HasSubstr("stopping"));
+  EXPECT_THAT(read_text(out("out") / "journal" / "rank-0000.jsonl"), Not(HasSubstr("stopping")));
+}
+
+TEST_F(Run, a_second_run_into_the_folder_is_refused_and_the_first_goes_on) {
+  Finished second;
+  signal_after_first_result(arguments("busy", "--threads 1"), SIGTERM, [&] {
+    if (!fs::exists(out("busy") / "run.lock")) {
+      return std::size_t{0};
+    }
+    second = run_bramble(arguments("busy"));
+    return std::size_t{1};
+  });
+
+  EXPECT_EQ(second.exit_code, 2);
+  EXPECT_THAT(second.err, AllOf(HasSubstr("another run works in this folder (process "),
+                                HasSubstr("bramble status")));
+  EXPECT_FALSE(fs::exists(out("busy") / "run.lock"));
 }
 
 TEST_F(Run, a_finished_folder_is_not_computed_again_and_reduce_repeats_its_tables) {

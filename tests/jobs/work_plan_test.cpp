@@ -70,6 +70,36 @@ TEST(WorkPlan, stacks_with_a_problem_are_left_out_and_a_field_of_such_too) {
   EXPECT_EQ(plan.items[1].index, 0u);
 }
 
+ItemHistory died(int num_deaths) {
+  ItemHistory history;
+  history.num_deaths = num_deaths;
+  return history;
+}
+
+TEST(WorkPlan, what_is_quarantined_is_left_out_and_its_field_does_without) {
+  const WorkPlan plan = plan_work(two_fields(), {}, {{"aa", died(2)}, {"f2", died(2)}});
+
+  ASSERT_EQ(plan.items.size(), 3u);
+  EXPECT_EQ(plan.items[0].index, 1u);
+  EXPECT_EQ(plan.items[1].index, 2u);
+  EXPECT_EQ(plan.items[2].kind, ItemKind::field);
+  EXPECT_EQ(plan.items[2].index, 0u);
+  EXPECT_THAT(plan.items[2].after, ElementsAre(0));
+}
+
+TEST(WorkPlan, suspects_come_last_and_one_at_a_time) {
+  Manifest manifest = two_fields();
+  manifest.stacks.push_back(stack("dd"));
+
+  const WorkPlan plan = plan_work(manifest, {}, {{"aa", died(1)}, {"cc", died(1)}});
+
+  ASSERT_EQ(plan.items.size(), 6u);
+  EXPECT_THAT(plan.items[0].after, ElementsAre(1, 3));
+  EXPECT_THAT(plan.items[2].after, ElementsAre(0));
+  EXPECT_THAT(plan.items[1].after, IsEmpty());
+  EXPECT_THAT(plan.items[3].after, IsEmpty());
+}
+
 TEST(StaleStacks, unchanged_input_keeps_its_results_wherever_the_file_lies) {
   Manifest moved = two_fields();
   moved.stacks[0].identity.file = "elsewhere/a.h5";
