@@ -40,6 +40,12 @@ constexpr HelpText scan_help{
     "  bramble scan data/ --json > manifest.json\n",
     "What the archives hold, and what of it cannot be used"};
 
+constexpr HelpText plan_help{
+    "Examples:\n"
+    "  bramble plan data/\n"
+    "  bramble plan data/ --memory-gb 80 --device cuda\n",
+    "The memory that restoring the stacks takes, and the tile for less"};
+
 constexpr HelpText reduce_help{
     "Examples:\n"
     "  bramble reduce results/\n"
@@ -51,6 +57,12 @@ constexpr HelpText status_help{
     "  bramble status results/\n"
     "  bramble status results/ --json\n",
     "How far a run is, what fails and why, while it goes on and after"};
+
+constexpr HelpText retry_help{
+    "Examples:\n"
+    "  bramble retry results/\n"
+    "  mpirun --bind-to none -n 4 bramble retry results/\n",
+    "What failed or is quarantined in a run folder again, and the fields it belongs to"};
 
 constexpr HelpText evaluate_help{
     "Examples:\n"
@@ -93,10 +105,8 @@ void add_input_options(CLI::App& command, InputOptions& input, bool archives_req
   command.add_option("--select", input.selection, "only sub=..,ses=..,fov=..");
 }
 
-void add_run(CLI::App& app, RunOptions& options) {
-  CLI::App& command = add_command(app, "run", run_help);
-  add_input_options(command, options.input, false);
-  command.add_option("--out", options.out, "the run folder");
+// How the work is done, whatever the work.
+void add_work_options(CLI::App& command, RunOptions& options) {
   command.add_option("--device", options.device, "auto, cpu or cuda")
       ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
       ->capture_default_str();
@@ -108,10 +118,19 @@ void add_run(CLI::App& app, RunOptions& options) {
   command.add_option("--progress", options.progress, "auto, bar, lines or none")
       ->check(CLI::IsMember({"auto", "bar", "lines", "none"}))
       ->capture_default_str();
+  command.add_option("--max-failures", options.max_failures, "end the run when more have failed")
+      ->check(CLI::NonNegativeNumber);
+  command.add_flag("--json", options.json, "the result as JSON on stdout");
+}
+
+void add_run(CLI::App& app, RunOptions& options) {
+  CLI::App& command = add_command(app, "run", run_help);
+  add_input_options(command, options.input, false);
+  command.add_option("--out", options.out, "the run folder");
+  add_work_options(command, options);
   command.add_flag("--print-config", options.print_config,
                    "print the resolved parameters, and end");
   command.add_flag("--dry-run", options.dry_run, "say what would be done, and end");
-  command.add_flag("--json", options.json, "the result as JSON on stdout");
   command.callback([&options] {
     if (!options.print_config && options.input.archives.empty()) {
       throw CLI::RequiredError("ARCHIVE");
@@ -122,11 +141,34 @@ void add_run(CLI::App& app, RunOptions& options) {
   });
 }
 
+void add_retry(CLI::App& app, RunOptions& options) {
+  CLI::App& command = add_command(app, "retry", retry_help);
+  command.add_option("DIR", options.out, "the run folder")->required();
+  add_work_options(command, options);
+  options.only_failed = true;
+}
+
 void add_scan(CLI::App& app, ScanOptions& options) {
   CLI::App& command = add_command(app, "scan", scan_help);
   add_input_options(command, options.input, true);
   command.add_option("--out", options.out, "write the manifest to this file too");
   command.add_flag("--json", options.json, "the manifest as JSON on stdout");
+}
+
+void add_plan(CLI::App& app, PlanOptions& options) {
+  CLI::App& command = add_command(app, "plan", plan_help);
+  add_input_options(command, options.input, true);
+  command
+      .add_option("--memory-gb", options.memory_gb,
+                  "of one rank: its share of the node's memory, or its GPU's; 0: this machine's")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--device", options.device, "cpu or cuda")
+      ->check(CLI::IsMember({"cpu", "cuda"}))
+      ->capture_default_str();
+  command.add_option("--threads", options.num_threads, "of one rank")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
+  command.add_flag("--json", options.json, "the plan as JSON on stdout");
 }
 
 void add_reduce(CLI::App& app, ReduceOptions& options) {
@@ -219,7 +261,9 @@ Command parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", version_report);
   RunOptions run;
+  RunOptions retry;
   ScanOptions scan;
+  PlanOptions plan;
   ReduceOptions reduce;
   StatusOptions status;
   EvaluateOptions evaluate;
@@ -227,7 +271,9 @@ Command parse_command_line(int argc, const char* const* argv) {
   PhantomOptions phantom;
   PsfOptions psf;
   add_run(app, run);
+  add_retry(app, retry);
   add_scan(app, scan);
+  add_plan(app, plan);
   add_reduce(app, reduce);
   add_status(app, status);
   add_evaluate(app, evaluate);
@@ -242,8 +288,14 @@ Command parse_command_line(int argc, const char* const* argv) {
   if (app.got_subcommand("run")) {
     return run;
   }
+  if (app.got_subcommand("retry")) {
+    return retry;
+  }
   if (app.got_subcommand("scan")) {
     return scan;
+  }
+  if (app.got_subcommand("plan")) {
+    return plan;
   }
   if (app.got_subcommand("reduce")) {
     return reduce;

@@ -4,10 +4,11 @@
 #include "io/sha256.hpp"
 #include "jobs/condition_trials.hpp"
 #include "jobs/conditions_file.hpp"
+#include "jobs/input_scan.hpp"
 #include "jobs/item_worker.hpp"
 #include "jobs/mpi_session.hpp"
 #include "jobs/parameters_toml.hpp"
-#include "jobs/prepare_run.hpp"
+#include "jobs/prepare_retry.hpp"
 #include "jobs/processors.hpp"
 #include "jobs/progress.hpp"
 #include "jobs/rank_devices.hpp"
@@ -27,6 +28,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -49,8 +51,13 @@ struct RankRun {
 // Rank 0 scans and says which stacks are to be tried before anything is decided. A dry run tries
 // none.
 std::string trial_text(RankRun& run) {
-  run.prepared = prepare_run(run.options.input, run.folder, run.record);
-  if (!run.options.dry_run) {
+  if (run.options.only_failed) {
+    run.lock = std::make_unique<RunLock>(run.folder);
+    run.prepared = prepare_retry(run.folder, run.record);
+  } else {
+    run.prepared = prepare_run(run.options.input, run.folder, run.record);
+  }
+  if (!run.lock && !run.options.dry_run) {
     run.lock = std::make_unique<RunLock>(run.folder);
     read_folder(run.folder, run.record, *run.prepared);
   }
@@ -115,9 +122,18 @@ std::vector<ConditionTrial> try_conditions(const RankRun& run, const DeviceChoic
                     manifest_from_text(stacks, "stacks to try"), run.record.parameters.restore);
 }
 
-// Works until nothing is left; returns, on rank 0, how many items are left all the same because the
-// run was told to stop.
-std::size_t work(const RankRun& run, const DeviceChoice& device, const std::string& start) {
+// How the work ended, on rank 0.
+struct WorkEnd {
+  std::size_t num_left = 0;  // above 0: it was told to stop
+  int num_failed = 0;        // what the scan refused counts too
+};
+
+bool too_many_failed(const RunOptions& options, int num_failed) {
+  return options.max_failures && num_failed > *options.max_failures;
+}
+
+// Works until nothing is left, or it is told to stop.
+WorkEnd work(const RankRun& run, const DeviceChoice& device, const std::string& start) {
   const json shared = json::parse(start);
   const Manifest manifest = read_shared_manifest(run.folder, shared.at("manifest_sha256"));
   // The stream lives as long as the worker that uses it.
@@ -133,28 +149,41 @@ std::size_t work(const RankRun& run, const DeviceChoice& device, const std::stri
   const WorkPlan plan = run.prepared ? run.prepared->plan : WorkPlan();
   const bool is_terminal = isatty(STDERR_FILENO) != 0;
   Progress progress(parse_progress_style(run.options.progress, is_terminal), plan);
+  // Counted by the answering thread of rank 0, asked for by the working one too.
+  std::atomic<int> num_failed =
+      run.prepared ? count_entries(run.prepared->inputs.manifest).num_unusable : 0;
   const std::size_t num_left = share_work(
       run.session, plan.items, [&](const WorkItem& item) { return worker.run(item); },
       [&](const JournalLine& outcome, const WorkItem& item) {
+        num_failed += outcome.event == JournalEvent::failed ? 1 : 0;
         log_outcome(outcome);
         progress.item_ended(outcome, item);
       },
-      [&] { return stop_requested() || (run.lock && run.lock->lost()); });
+      [&] {
+        return stop_requested() || (run.lock && run.lock->lost()) ||
+               too_many_failed(run.options, num_failed);
+      });
   if (run.session.world.rank() == 0) {
     progress.finish();
   }
-  return num_left;
+  return {.num_left = num_left, .num_failed = num_failed};
 }
 
-ExitCode finish(const RankRun& run, std::size_t num_left) {
+ExitCode finish(const RankRun& run, const WorkEnd& end) {
   if (run.lock->lost()) {
     report_error(run.folder.root().string() +
                  ": another run took this folder over, since this one showed no sign of life; "
                  "what it finished is kept");
     return ExitCode::interrupted;
   }
-  if (num_left > 0) {
-    report_error(fmt::format("interrupted with {} items left; the same command resumes", num_left));
+  if (end.num_left > 0 && too_many_failed(run.options, end.num_failed)) {
+    report_error(fmt::format(
+        "{} failed, more than --max-failures {}: ended with {} items left; see what failed, then "
+        "the same command with more allowed goes on",
+        end.num_failed, *run.options.max_failures, end.num_left));
+  } else if (end.num_left > 0) {
+    report_error(
+        fmt::format("interrupted with {} items left; the same command resumes", end.num_left));
     return ExitCode::interrupted;
   }
   const StudySummary summary = reduce_study(run.folder, run.prepared->inputs.manifest, run.record);
@@ -162,10 +191,15 @@ ExitCode finish(const RankRun& run, std::size_t num_left) {
   return study_exit_code(summary);
 }
 
+Parameters parameters_of(const RunOptions& options) {
+  return options.only_failed ? read_run_record(RunFolder(options.out)).parameters
+                             : resolve_parameters(options.input);
+}
+
 ExitCode run_as_rank(const RunOptions& options, const MpiSession& session) {
   const Communicator& world = session.world;
   const SharedStep configured =
-      on_rank_0(world, [&] { return parameters_to_toml(resolve_parameters(options.input)); });
+      on_rank_0(world, [&] { return parameters_to_toml(parameters_of(options)); });
   if (configured.code != ExitCode::complete) {
     return configured.code;
   }
@@ -205,9 +239,9 @@ ExitCode run_as_rank(const RunOptions& options, const MpiSession& session) {
     }
     return ExitCode::complete;
   }
-  const std::size_t num_left = work(run, *device, started.text);
+  const WorkEnd end = work(run, *device, started.text);
   world.barrier();
-  return world.rank() == 0 ? finish(run, num_left) : ExitCode::complete;
+  return world.rank() == 0 ? finish(run, end) : ExitCode::complete;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "jobs/exit_code.hpp"
 #include "jobs/input_options.hpp"
 
+#include <optional>
 #include <string>
 
 namespace bramble {
@@ -16,6 +17,8 @@ struct RunOptions {
   bool print_config = false;
   bool dry_run = false;
   bool json = false;
+  bool only_failed = false;         // bramble retry: of the folder `out`, with its own parameters
+  std::optional<int> max_failures;  // more end the run
 };
 
 // `bramble run`: the whole way from archives to tables and report, in one process or as a rank of

@@ -22,6 +22,9 @@ struct Execute {
   ExitCode operator()(const ScanOptions& options) const {
     return on_first_rank(scan_command, options);
   }
+  ExitCode operator()(const PlanOptions& options) const {
+    return on_first_rank(plan_command, options);
+  }
   ExitCode operator()(const ReduceOptions& options) const {
     return on_first_rank(reduce_command, options);
   }

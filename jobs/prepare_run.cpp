@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 
 namespace bramble {
 namespace {
@@ -50,6 +51,47 @@ int next_attempt(const std::vector<JournalLine>& journal) {
   return latest + 1;
 }
 
+// Only what is retried, results that no longer stand, and the fields of either.
+void plan_retry(std::set<std::string> on_disk, PreparedRun& run) {
+  for (const std::string& id : *run.retried) {
+    // A result that is there cannot be read.
+    if (on_disk.contains(id) && std::ranges::find(run.stale, id) == run.stale.end()) {
+      run.stale.push_back(id);
+    }
+    // One that took its process down comes last and alone, in case it does so again.
+    int& num_deaths = run.histories[id].num_deaths;
+    num_deaths = std::min(num_deaths, 1);
+  }
+  std::set<std::string> again = *run.retried;
+  again.insert(run.stale.begin(), run.stale.end());
+  std::set<std::string> left_alone = std::move(on_disk);
+  for (const ManifestEntry& entry : run.inputs.manifest.stacks) {
+    left_alone.insert(entry.identity.stack_id);
+  }
+  std::erase_if(left_alone, [&](const std::string& id) { return again.contains(id); });
+  run.plan = plan_work(run.inputs.manifest, left_alone, run.histories);
+  std::erase_if(run.plan.items, [&](const WorkItem& item) {
+    return item.kind == ItemKind::field && item.after.empty() &&
+           !again.contains(run.inputs.manifest.fields[item.index].field_id);
+  });
+}
+
+void note_retried(const RunFolder& folder, const PreparedRun& run) {
+  std::set<std::string> field_ids;
+  for (const ManifestField& field : run.inputs.manifest.fields) {
+    field_ids.insert(field.field_id);
+  }
+  JournalWriter journal(folder.journal(0));
+  for (const std::string& id : *run.retried) {
+    JournalLine line;
+    line.event = JournalEvent::retried;
+    line.id = id;
+    line.kind = field_ids.contains(id) ? ItemKind::field : ItemKind::stack;
+    line.attempt = run.attempt;
+    journal.append(line);
+  }
+}
+
 }  // namespace
 
 PreparedRun prepare_run(const InputOptions& options, const RunFolder& folder,
@@ -72,6 +114,10 @@ void read_folder(const RunFolder& folder, const RunRecord& record, PreparedRun& 
 void plan_run(const RunFolder& folder, const RunRecord& record,
               const std::vector<ConditionTrial>& new_trials, PreparedRun& run) {
   run.trials.insert(run.trials.end(), new_trials.begin(), new_trials.end());
+  // As if all had been made at once.
+  std::ranges::sort(run.trials, {}, [](const ConditionTrial& trial) {
+    return std::tie(trial.condition, trial.stack_id);
+  });
   run.inputs.restore = record.parameters.restore;
   run.inputs.calibrations =
       calibrate_conditions(run.inputs.manifest, record.parameters.restore, run.trials);
@@ -81,6 +127,10 @@ void plan_run(const RunFolder& folder, const RunRecord& record,
                             .restore = record.parameters.restore,
                             .calibrations = run.earlier.conditions.calibrations},
                            run.inputs);
+  if (run.retried) {
+    plan_retry(std::move(on_disk), run);
+    return;
+  }
   for (const std::string& id : run.stale) {
     on_disk.erase(id);
   }
@@ -95,7 +145,7 @@ void commit_run(const RunFolder& folder, const RunRecord& record, const Prepared
   log_to(folder.log());
   remove_leftovers(folder);
   for (const std::string& id : run.stale) {
-    spdlog::info("stack {}: its input has changed, the result is made again", id);
+    spdlog::info("stack {}: its result no longer stands and is made again", id);
     std::filesystem::remove(folder.stack_result(id));
   }
   for (const auto& [id, history] : run.histories) {
@@ -103,6 +153,10 @@ void commit_run(const RunFolder& folder, const RunRecord& record, const Prepared
       spdlog::warn("{} {}: {}", history.last.kind == ItemKind::stack ? "stack" : "field", id,
                    quarantine_message);
     }
+  }
+  if (run.retried) {
+    spdlog::info("retry of {} stacks and fields", run.retried->size());
+    note_retried(folder, run);
   }
   write_manifest(folder.manifest(), run.inputs.manifest);
   write_conditions(folder.conditions(),

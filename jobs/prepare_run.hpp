@@ -5,6 +5,8 @@
 #include "jobs/run_folder.hpp"
 #include "jobs/work_plan.hpp"
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct PreparedRun {
   WorkPlan plan;
   std::vector<std::string> stale;  // stacks whose results must go
   ItemHistories histories;
+  // Of a retry: the stacks and fields it is about. Absent: everything without a result.
+  std::optional<std::set<std::string>> retried;
   int attempt = 1;
 };
 
@@ -44,7 +48,8 @@ void plan_run(const RunFolder& folder, const RunRecord& record,
               const std::vector<ConditionTrial>& new_trials, PreparedRun& run);
 
 // Makes or updates the folder for that run: run.toml, manifest.json, conditions.json; removes
-// results that no longer stand before it forgets what they were made from. From here on the log is
+// results that no longer stand before it forgets what they were made from; says in the journal what
+// is retried. From here on the log is
 // OUT/log.txt.
 void commit_run(const RunFolder& folder, const RunRecord& record, const PreparedRun& run);
 

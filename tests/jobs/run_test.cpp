@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <thread>
@@ -182,6 +183,14 @@ TEST_F(Run, a_stack_that_twice_took_its_process_down_is_quarantined) {
   EXPECT_THAT(read_text(out("out") / "tables" / "stacks.tsv"),
               AllOf(HasSubstr("quarantined"), HasSubstr("bramble retry")));
   EXPECT_THAT(resumed.err, HasSubstr("took its process down twice"));
+
+  const Finished retried = run_bramble("retry " + out("out").string() + " --device cpu");
+  const Finished whole = run_bramble(arguments("whole"));
+
+  EXPECT_EQ(retried.exit_code, 0) << retried.err;
+  EXPECT_EQ(count_in_journals(out("out"), started_stack + id), 3u);
+  EXPECT_EQ(whole.exit_code, 0) << whole.err;
+  EXPECT_EQ(differing_files(lasting_files(out("whole")), lasting_files(out("out"))), "");
 }
 
 TEST_F(Run, a_rank_that_ends_because_another_died_does_not_blame_its_stack) {
@@ -300,6 +309,58 @@ TEST_F(Run, bad_archives_fail_by_name_and_the_rest_is_done) {
   const std::string rows = read_text(out("out") / "tables" / "stacks.tsv");
   EXPECT_THAT(rows, AllOf(HasSubstr("text.h5"), HasSubstr("truncated.h5")));
   EXPECT_EQ(num_stack_results("out"), 3u);
+}
+
+TEST_F(Run, a_retry_of_mended_archives_gives_the_files_of_a_run_that_never_failed) {
+  write_text(config(), "[restore]\niterations = \"auto\"\n");
+  const fs::path good = folder_.path() / "good.h5";
+  fs::copy_file(any_archive(), good);
+  fs::resize_file(any_archive(), fs::file_size(good) / 2);
+  const Finished broken = run_bramble(arguments("out"));
+  const Finished vain = run_bramble("retry " + out("out").string() + " --device cpu");
+  fs::copy_file(good, any_archive(), fs::copy_options::overwrite_existing);
+  const Finished retried = run_ranks(2, "retry " + out("out").string() + " --device cpu");
+  const Finished whole = run_bramble(arguments("whole"));
+
+  EXPECT_EQ(broken.exit_code, 3) << broken.err;
+  EXPECT_EQ(vain.exit_code, 3) << vain.err;
+  EXPECT_EQ(retried.exit_code, 0) << retried.err;
+  ASSERT_EQ(whole.exit_code, 0) << whole.err;
+  EXPECT_EQ(differing_files(lasting_files(out("whole")), lasting_files(out("out"))), "");
+}
+
+TEST_F(Run, a_retry_leaves_alone_what_did_not_fail) {
+  ASSERT_EQ(run_bramble(arguments("out")).exit_code, 0);
+  const auto files = lasting_files(out("out"));
+  const std::string result = std::find_if(files.begin(), files.end(), [](const auto& file) {
+                               return file.first.starts_with("stacks/");
+                             })->first;
+  write_text(out("out") / result, "a disk that lies");
+  const std::size_t num_started = count_in_journals(out("out"), started_stack);
+
+  const Finished nowhere = run_bramble("retry " + out("nowhere").string());
+  const Finished retried = run_bramble("retry " + out("out").string() + " --device cpu");
+
+  EXPECT_EQ(nowhere.exit_code, 2);
+  EXPECT_FALSE(fs::exists(out("nowhere")));
+  EXPECT_EQ(retried.exit_code, 0) << retried.err;
+  EXPECT_EQ(differing_files(files, lasting_files(out("out"))), "");
+  EXPECT_EQ(count_in_journals(out("out"), started_stack), num_started + 2)
+      << "one stack and its field";
+}
+
+TEST_F(Run, too_many_failures_end_it_with_what_is_done_so_far) {
+  write_text(fs::path(study()) / "text.h5", "this is not HDF5");
+
+  const Finished strict = run_bramble(arguments("out", "--max-failures 0"));
+  const Finished lenient = run_bramble(arguments("out", "--max-failures 1"));
+
+  EXPECT_EQ(strict.exit_code, 3);
+  EXPECT_THAT(strict.err, HasSubstr("1 failed, more than --max-failures 0"));
+  EXPECT_THAT(read_text(out("out") / "tables" / "stacks.tsv"), HasSubstr("text.h5"));
+  EXPECT_EQ(lenient.exit_code, 3);
+  EXPECT_THAT(lenient.err, Not(HasSubstr("--max-failures")));
+  EXPECT_EQ(num_stack_results("out"), 4u);
 }
 
 TEST_F(Run, mistakes_end_every_rank_with_their_exit_code) {
