@@ -48,6 +48,34 @@ TEST(CommandLine, run_needs_archives_and_a_folder_unless_it_prints_the_configura
   EXPECT_TRUE(std::get<RunOptions>(parse({"run", "--print-config"}).command).print_config);
 }
 
+TEST(CommandLine, retry_takes_a_run_folder_and_nothing_about_the_input) {
+  const Parsed parsed = parse({"retry", "results", "--device", "cpu", "--max-failures", "3"});
+
+  const auto& options = std::get<RunOptions>(parsed.command);
+  EXPECT_TRUE(options.only_failed);
+  EXPECT_EQ(options.out, "results");
+  EXPECT_EQ(options.device, "cpu");
+  EXPECT_EQ(options.max_failures, 3);
+  EXPECT_EQ(std::get<ExitCode>(parse({"retry"}).command), ExitCode::usage);
+  EXPECT_EQ(std::get<ExitCode>(parse({"retry", "results", "--channel", "GFP"}).command),
+            ExitCode::usage);
+}
+
+TEST(CommandLine, a_run_retries_nothing_and_bears_any_number_of_failures) {
+  const Parsed parsed = parse({"run", "a.h5", "--out", "results"});
+
+  EXPECT_FALSE(std::get<RunOptions>(parsed.command).only_failed);
+  EXPECT_FALSE(std::get<RunOptions>(parsed.command).max_failures);
+  EXPECT_EQ(std::get<ExitCode>(
+                parse({"run", "a.h5", "--out", "results", "--max-failures", "-1"}).command),
+            ExitCode::usage);
+}
+
+TEST(CommandLine, status_takes_a_run_folder) {
+  EXPECT_TRUE(std::get<StatusOptions>(parse({"status", "results", "--json"}).command).json);
+  EXPECT_EQ(std::get<ExitCode>(parse({"status"}).command), ExitCode::usage);
+}
+
 TEST(CommandLine, mistakes_are_usage_errors_on_stderr) {
   const Parsed unknown = parse({"run", "a.h5", "--out", "results", "--colour"});
 
