@@ -4,6 +4,7 @@
 #include "kernels/core/middle_value.hpp"
 #include "pipeline/stack/centreline.hpp"
 #include "pipeline/stack/polyline.hpp"
+#include "pipeline/stack/profile_width.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,35 +17,12 @@ namespace {
 constexpr double step_um = 0.1;
 constexpr int middle = 15;  // of the profile, which reaches 1.5 um to each side
 constexpr int num_points = 2 * middle + 1;
-constexpr int num_beside = 4;  // points at each end that give the level beside the shaft
-constexpr int peak_reach = 3;  // points that the maximum may lie off the middle
 constexpr int tangent_reach = 3;
 constexpr std::array<double, 3> beside_um{0.7, 0.9, 1.1};
 constexpr double beside_smoothing_um = 0.25;
 constexpr double middle_um = 0.2;  // the maximum of three points across is taken as the shaft
 constexpr std::array<double, 3> level_um{0.9, 1.1, 1.3};
 constexpr double contrast_smoothing_um = 0.3;
-
-// Where the profile falls to `half` on the way from `peak` in the direction `sign`, in points.
-double points_to_half(const std::vector<double>& profile, int peak, int sign, double half) {
-  for (int i = peak; i + sign >= 0 && i + sign < num_points; i += sign) {
-    const double here = profile[static_cast<std::size_t>(i)];
-    const double next = profile[static_cast<std::size_t>(i + sign)];
-    if (next < half) {
-      return std::abs(i - peak) + (here - half) / (here - next);
-    }
-  }
-  return middle;
-}
-
-double level_beside(const std::vector<double>& profile) {
-  double sum = 0;
-  for (int i = 0; i < num_beside; ++i) {
-    sum += profile[static_cast<std::size_t>(i)] +
-           profile[static_cast<std::size_t>(num_points - 1 - i)];
-  }
-  return sum / (2 * num_beside);
-}
 
 // Brightest of three heights 1 um apart, averaged over the distances beside the shaft: spines may
 // point up or down a little.
@@ -138,15 +116,10 @@ ShaftProfile median_profile(VolumeView<const float> smoothed, const std::vector<
     }
     profile.push_back(static_cast<double>(middle_value(std::move(values))));
   }
-  const auto first = profile.begin() + middle - peak_reach;
-  const auto peak = std::max_element(first, first + 2 * peak_reach + 1);
-  const double beside = level_beside(profile);
-  const double half = (beside + *peak) / 2;
-  const int at = static_cast<int>(peak - profile.begin());
-  const double contrast = *peak - beside;
+  const ProfileWidth width = profile_width(profile, step_um);
+  const double contrast = width.contrast_counts;
   return {.contrast_counts = contrast,
-          .width_um = step_um * (points_to_half(profile, at, -1, half) +
-                                 points_to_half(profile, at, 1, half)),
+          .width_um = width.width_um,
           .spine_light_ratio =
               contrast > 0 ? skewness_beside(smoothed, nodes, directions) / contrast : 0,
           .beading_ratio = beading(smoothed, nodes, directions)};

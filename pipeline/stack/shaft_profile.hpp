@@ -10,7 +10,7 @@ namespace bramble {
 // What a neurite looks like across, in the plane of the image, over its whole length.
 struct ShaftProfile {
   double contrast_counts = 0;  // of the middle over what lies 1.2 to 1.5 um beside it
-  double width_um = 0;         // full width at half maximum, blur included
+  double width_um = 0;         // full width at half of it (profile_width), blur included
   // How skewed the light 0.7 to 1.1 um beside it is, along both sides, over the contrast: spines
   // are a few bright places among many dark ones, noise is as often dark as bright.
   double spine_light_ratio = 0;
