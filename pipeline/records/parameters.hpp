@@ -56,7 +56,7 @@ struct SegmentParameters {
 struct TraceParameters {
   float min_dendrite_length_um = 8.0f;
   float min_branch_length_um = 5.0f;  // of a dendrite that branches off another one
-  float max_spur_length_um = 4.0f;  // a longer end branch is a dendrite, not a spine
+  float max_spur_length_um = 4.0f;    // a longer end branch is a dendrite, not a spine
   float centreline_smoothing_um = 1.0f;
 };
 

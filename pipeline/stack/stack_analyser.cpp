@@ -168,14 +168,15 @@ StackResult StackAnalyser::analyse(const StackIdentity& identity, const Acquisit
   const float noise_counts = noise.noise_counts(noise.background_counts);
   const float smoothing_fwhm_um = static_cast<float>(gaussian_fwhm_per_sigma) * medium_sigma_um;
   const VolumeView<const float> ridge = smooth_for_ridge(exec_, work);
-  const Trace trace =
-      trace_graph(std::move(graph), {.smoothed = smoothed, .ridge = ridge}, parameters_.trace,
-                  {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
-                   .min_length_um = parameters_.trace.min_dendrite_length_um,
-                   .min_branch_length_um = parameters_.trace.min_branch_length_um,
-                   .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
-       .blur_fwhm_z_um = std::hypot(calibration.psf_fwhm_z_um, static_cast<float>(gaussian_fwhm_per_sigma) * spine_sigma_z_um),
-                   .noise_counts = noise_counts});
+  const Trace trace = trace_graph(
+      std::move(graph), {.smoothed = smoothed, .ridge = ridge}, parameters_.trace,
+      {.centreline = {.smoothing_um = parameters_.trace.centreline_smoothing_um},
+       .min_length_um = parameters_.trace.min_dendrite_length_um,
+       .min_branch_length_um = parameters_.trace.min_branch_length_um,
+       .blur_fwhm_um = std::hypot(calibration.psf_fwhm_xy_um, smoothing_fwhm_um),
+       .blur_fwhm_z_um = std::hypot(calibration.psf_fwhm_z_um,
+                                    static_cast<float>(gaussian_fwhm_per_sigma) * spine_sigma_z_um),
+       .noise_counts = noise_counts});
   timer.finish("trace");
 
   space.straight.run(exec_, stack, noise, lay_stations(trace.dendrites), work);

@@ -22,9 +22,18 @@ constexpr double branch_evidence = 0.8;
 struct Neurite {
   TracedDendrite traced;
   double length_um = 0;
-  double evidence = 0;  // dendrite_evidence
+  double length_2d_um = 0;  // in the plane of the image, where the PSF draws nothing out
+  double chord_2d_um = 0;   // from end to end
+  double evidence = 0;      // dendrite_evidence
   bool is_branch = false;
 };
+
+std::vector<Position> in_plane(std::vector<Position> nodes) {
+  for (Position& node : nodes) {
+    node.z_um = 0;
+  }
+  return nodes;
+}
 
 std::vector<Neurite> fit_neurites(const std::vector<ShaftPath>& shafts, const TraceVolumes& volumes,
                                   const TraceDendritesParams& params) {
@@ -36,6 +45,9 @@ std::vector<Neurite> fit_neurites(const std::vector<ShaftPath>& shafts, const Tr
     nodes = fit_centreline(shaft.points, volumes.ridge, params.centreline);
     neurite.traced.shaft = &shaft;
     neurite.length_um = polyline_length_um(nodes);
+    const std::vector<Position> flat = in_plane(nodes);
+    neurite.length_2d_um = polyline_length_um(flat);
+    neurite.chord_2d_um = distance_um(flat.front(), flat.back());
     if (neurite.length_um >= params.min_branch_length_um) {
       profiles.push_back(median_profile(volumes.smoothed, nodes));
       neurites.push_back(std::move(neurite));
@@ -54,15 +66,26 @@ bool ends_on(const ShaftPath& shaft, const ShaftPath& other) {
   });
 }
 
+// What is short goes somewhere: specks that hang together, in plane or in z, do not.
+bool goes_on(const Neurite& neurite, double least_um, const TraceDendritesParams& params) {
+  return neurite.length_2d_um >= params.max_speck_chain_um || neurite.chord_2d_um >= least_um;
+}
+
+bool stands_alone(const Neurite& neurite, const TraceDendritesParams& params) {
+  const double straight_um = params.min_straightness_ratio * neurite.length_2d_um;
+  return neurite.evidence >= 1 && neurite.length_um >= params.min_length_um &&
+         goes_on(neurite, std::max(params.min_length_um, straight_um), params);
+}
+
 // What is a dendrite by itself, then what branches off one of those.
 std::vector<Neurite> find_dendrites(std::vector<Neurite> neurites,
                                     const TraceDendritesParams& params) {
   const auto rest =
-      std::stable_partition(neurites.begin(), neurites.end(), [&](const Neurite& neurite) {
-        return neurite.evidence >= 1 && neurite.length_um >= params.min_length_um;
-      });
+      std::stable_partition(neurites.begin(), neurites.end(),
+                            [&](const Neurite& neurite) { return stands_alone(neurite, params); });
   const auto branches_end = std::stable_partition(rest, neurites.end(), [&](Neurite& neurite) {
     neurite.is_branch = neurite.evidence >= branch_evidence &&
+                        goes_on(neurite, params.min_branch_length_um, params) &&
                         std::any_of(neurites.begin(), rest, [&](const Neurite& dendrite) {
                           return ends_on(*neurite.traced.shaft, *dendrite.traced.shaft);
                         });
@@ -70,12 +93,6 @@ std::vector<Neurite> find_dendrites(std::vector<Neurite> neurites,
   });
   neurites.erase(branches_end, neurites.end());
   return neurites;
-}
-
-bool is_speck_chain(const Dendrite& dendrite, const TraceDendritesParams& params) {
-  const double chord_um = distance_um(dendrite.nodes.front(), dendrite.nodes.back());
-  return dendrite.length_um < params.max_speck_chain_um &&
-         chord_um < params.min_straightness_ratio * dendrite.length_um;
 }
 
 bool is_beside(Position p, const Dendrite& other, const TraceDendritesParams& params) {
@@ -110,11 +127,8 @@ std::vector<Dendrite> trace_dendrites(const std::vector<ShaftPath>& shafts,
   for (Neurite& neurite : find_dendrites(fit_neurites(shafts, volumes, params), params)) {
     Dendrite& dendrite = neurite.traced.dendrite;
     shaft.measure(dendrite);
-    const bool is_kept = neurite.is_branch
-                             ? dendrite.length_usable_um >= params.min_branch_length_um
-                             : dendrite.length_usable_um >= params.min_length_um &&
-                                   !is_speck_chain(dendrite, params);
-    if (is_kept && !is_double(dendrite, kept, params)) {
+    const double least_um = neurite.is_branch ? params.min_branch_length_um : params.min_length_um;
+    if (dendrite.length_usable_um >= least_um && !is_double(dendrite, kept, params)) {
       kept.push_back(std::move(neurite.traced));
     }
   }

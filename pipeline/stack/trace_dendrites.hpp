@@ -18,10 +18,10 @@ struct TraceDendritesParams {
       0.45;  // in plane, of the PSF and the smoothing together: taken off the shaft's width
   double blur_fwhm_z_um = 1.9;  // ... and along z
   double min_usable_snr = 0.5;  // a dimmer stretch of shaft is not scored
-  // A path shorter than this whose ends lie nearer than that part of its length is a chain of
-  // specks.
+  // In the plane of the image a path shorter than this goes somewhere, its ends at least the least
+  // length and, where it stands alone, that part of its length apart; else it is a chain of specks.
   double max_speck_chain_um = 25.0;
-  double min_straightness_ratio = 0.75;
+  double min_straightness_ratio = 0.6;
   // A shaft that runs nearer than that beside a longer one over more than that part of its length
   // is the same one seen twice: slices had jumped, and nothing could be told apart there anyway.
   double double_distance_um = 1.3;
