@@ -14,10 +14,6 @@ namespace {
 constexpr double brightness_reach_um = 4.0;
 constexpr int num_samples = 20;
 
-double weighted_um(Position way, double axial_weight) {
-  return length_um({axial_weight * way.z_um, way.y_um, way.x_um});
-}
-
 bool is_on(const ShaftPath& path, Position p) {
   return std::find(path.points.begin(), path.points.end(), p) != path.points.end();
 }
@@ -80,7 +76,7 @@ void attach_ends(std::vector<ShaftPath>& paths, VolumeView<const float> smoothed
       const Position* target = nullptr;
       for (std::size_t j = 0; j < i; ++j) {
         for (const Position& p : paths[j].points) {
-          const double gap_um = weighted_um(p - tip.end, params.axial_weight);
+          const double gap_um = weighted_distance_um(tip.end, p, params.axial_weight);
           if (gap_um < nearest_um &&
               dot(tip.heading, unit_direction(tip.end, p, params.axial_weight)) >
                   params.least_cosine) {

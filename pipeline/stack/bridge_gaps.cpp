@@ -38,8 +38,7 @@ double facing_gap_um(const std::vector<ShaftPath>& paths, PathEnd a, PathEnd b,
                      const JoinParams& params) {
   const Position from = tip(paths[a.path], a.at_last);
   const Position to = tip(paths[b.path], b.at_last);
-  const double gap_um = length_um(
-      {params.axial_weight * (to.z_um - from.z_um), to.y_um - from.y_um, to.x_um - from.x_um});
+  const double gap_um = weighted_distance_um(from, to, params.axial_weight);
   if (gap_um > params.max_gap_um) {
     return -1;
   }
@@ -67,6 +66,11 @@ Position unit_direction(Position from, Position to, double axial_weight) {
   way.z_um *= axial_weight;
   const double length = length_um(way);
   return length > 0 ? way * (1 / length) : Position{};
+}
+
+double weighted_distance_um(Position from, Position to, double axial_weight) {
+  return length_um(
+      {axial_weight * (to.z_um - from.z_um), to.y_um - from.y_um, to.x_um - from.x_um});
 }
 
 void bridge_gaps(std::vector<ShaftPath>& paths, const JoinParams& params) {

@@ -10,6 +10,9 @@ namespace bramble {
 // points.
 Position unit_direction(Position from, Position to, double axial_weight);
 
+// The way between two points, z counted with `axial_weight`.
+double weighted_distance_um(Position from, Position to, double axial_weight);
+
 // Joins paths whose ends face each other: nearer than max_gap_um, each going on towards the other
 // within 60 degrees, both long enough to have a direction. Nearest ends first; a joined path can be
 // joined again. The gap becomes a straight piece.

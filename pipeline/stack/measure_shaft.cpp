@@ -80,13 +80,6 @@ std::vector<double> bare_profile(std::vector<Profile>::const_iterator first,
   return quartiles;
 }
 
-double length_2d_um(std::vector<Position> nodes) {
-  for (Position& node : nodes) {
-    node.z_um = 0;
-  }
-  return polyline_length_um(nodes);
-}
-
 }  // namespace
 
 MeasureShaft::MeasureShaft(VolumeView<const float> smoothed, const MeasureShaftParams& params)
@@ -108,7 +101,7 @@ void MeasureShaft::measure(Dendrite& dendrite) const {
   }
 
   dendrite.length_um = polyline_length_um(nodes);
-  dendrite.length_2d_um = length_2d_um(nodes);
+  dendrite.length_2d_um = polyline_length_um(in_plane(nodes));
   const double chord_um = distance_um(nodes.front(), nodes.back());
   dendrite.tortuosity = chord_um > 0 ? dendrite.length_um / chord_um : not_available;
   dendrite.length_usable_um = usable_length_um(dendrite);

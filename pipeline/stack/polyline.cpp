@@ -69,6 +69,13 @@ double polyline_length_um(const std::vector<Position>& points) {
   return points.empty() ? 0 : path_lengths_um(points).back();
 }
 
+std::vector<Position> in_plane(std::vector<Position> points) {
+  for (Position& point : points) {
+    point.z_um = 0;
+  }
+  return points;
+}
+
 std::vector<Position> resample(const std::vector<Position>& points, double step_um) {
   require(!points.empty() && step_um > 0,
           "a curve needs points, and a positive step to be resampled at");

@@ -12,6 +12,9 @@ std::vector<double> path_lengths_um(const std::vector<Position>& points);
 
 double polyline_length_um(const std::vector<Position>& points);
 
+// The curve as the plane of the image shows it: every z is 0.
+std::vector<Position> in_plane(std::vector<Position> points);
+
 // Points at equal distances of about `step_um` along the curve, both ends kept. A curve without
 // length gives one point.
 std::vector<Position> resample(const std::vector<Position>& points, double step_um);

@@ -28,13 +28,6 @@ struct Neurite {
   bool is_branch = false;
 };
 
-std::vector<Position> in_plane(std::vector<Position> nodes) {
-  for (Position& node : nodes) {
-    node.z_um = 0;
-  }
-  return nodes;
-}
-
 std::vector<Neurite> fit_neurites(const std::vector<ShaftPath>& shafts, const TraceVolumes& volumes,
                                   const TraceDendritesParams& params) {
   std::vector<Neurite> neurites;
